@@ -1,0 +1,26 @@
+#include "daybook.h"
+
+#include "check/check.h"
+#include "find/find.h"
+#include "text/document.h"
+
+int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
+	struct zones *zones, struct error *error) {
+	*c = (struct compilation){0};
+	arena_init(&c->arena);
+	if (source_read(&c->source, name, bytes, form, error) < 0)
+		return -1;
+
+	struct document document;
+	document_cut(&document, &c->source, &c->arena);
+
+	c->record = (struct record){.source = &c->source, .arena = &c->arena};
+	find_all(&(struct finding){&document, house, zones, &c->record, &c->arena});
+	check_all(&(struct checking){&c->record, house, zones, &c->record});
+	return 0;
+}
+
+void compilation_release(struct compilation *c) {
+	source_release(&c->source);
+	arena_release(&c->arena);
+}

@@ -1,0 +1,21 @@
+/* The compiler as the rooms behind the front door see it (cli, bench, fuzz targets, later serve). */
+#ifndef DAYBOOK_COMPILER_H
+#define DAYBOOK_COMPILER_H
+
+#include "know/zone.h"
+#include "record/house.h"
+#include "record/record.h"
+
+struct compilation {
+	struct source source;
+	struct record record;
+	struct arena arena; /* of the document and the record */
+};
+
+/* Reads, cuts, finds, checks. `bytes` and `name` are borrowed as long as the compilation lives. 0, or -1 with
+ * `error` for bytes that cannot be a text. Free with compilation_release in any case. */
+int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
+	struct zones *zones, struct error *error);
+void compilation_release(struct compilation *c);
+
+#endif

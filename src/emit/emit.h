@@ -1,0 +1,26 @@
+/* Back ends of one record: each prints it in a format into a buffer. They see records and sources,
+ * never a document. (What publishes many records is publication.h.) */
+#ifndef DAYBOOK_EMIT_H
+#define DAYBOOK_EMIT_H
+
+#include "../base/buf.h"
+#include "../know/zone.h"
+#include "../record/record.h"
+
+/* The record as one line of JSON, INTERFACE.md's fields and ours. */
+void emit_json(const struct record *record, struct zones *zones, struct buf *out);
+
+/* Diagnostics as a good compiler prints them: file:line:column: severity: message [code], the source line,
+ * carets, notes, the fix. */
+struct carets {
+	bool colour;
+};
+void emit_carets(const struct record *record, const struct carets *how, struct buf *out);
+
+/* Diagnostics as JSON Lines: one object each, with its file. */
+void emit_diagnostics_json(const struct record *record, struct buf *out);
+
+/* SARIF 2.1.0 (OASIS) of several records. */
+void emit_sarif(const struct record *const *records, uint32_t count, struct buf *out);
+
+#endif

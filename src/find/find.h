@@ -1,0 +1,37 @@
+/* Finders: each reads the document and what finders before it wrote, and fills one key of the record.
+ * The order and what each reads and writes is the table in find.c. */
+#ifndef DAYBOOK_FIND_H
+#define DAYBOOK_FIND_H
+
+#include "../know/zone.h"
+#include "../record/house.h"
+#include "../record/record.h"
+#include "../text/document.h"
+
+struct finding {
+	const struct document *document;
+	const struct house *house;
+	struct zones *zones;
+	struct record *record;
+	struct arena *scratch; /* memory that lasts as long as the compilation */
+};
+
+void find_issue(struct finding *f);
+void find_articles(struct finding *f); /* articles and listings */
+void find_notes(struct finding *f);
+void find_times(struct finding *f);
+void find_scheduled(struct finding *f);
+
+/* Runs all finders in their order. */
+void find_all(struct finding *f);
+
+/* The table, for the test that nothing is read before it is written. Keys are names of the record's members. */
+struct finder {
+	const char *name;
+	void (*find)(struct finding *f);
+	const char *reads, *writes; /* names with spaces between */
+};
+extern const struct finder finders[];
+extern const int finder_count;
+
+#endif

@@ -1,0 +1,86 @@
+/* The vocabulary: words and phrases of the language with what they mean to a finder. Its data are the
+ * TSV files of data/words/; tools/make_words.py makes constant tables of them at build time.
+ *
+ * A line of data/words/NAME.tsv is `phrase<TAB>class<TAB>value<TAB>note`. `class` is a name of
+ * enum word_class in lower case without WORD_; `value` is a number, or a name that the class's
+ * own list (data/classes.tsv) numbers. A phrase's words are in the normal form of a token: lower case,
+ * straight apostrophe, no full stops inside ("p.m." is pm, "U.S." is us), no accents; a hyphen between words is
+ * written and is a token of its own. One word may have several lines. */
+#ifndef DAYBOOK_WORDS_H
+#define DAYBOOK_WORDS_H
+
+#include "../base/str.h"
+
+/* ORDER CLASSES: tools/make_words.py reads this list. Add at the end of a group. */
+enum word_class {
+	WORD_NONE,
+	/* times */
+	WORD_MONTH,        /* 1-12 */
+	WORD_WEEKDAY,      /* 1 Monday - 7 Sunday */
+	WORD_MERIDIEM,     /* 0 am, 12 pm */
+	WORD_CLOCK_NAME,   /* noon, midday 720; midnight 1440: minutes of the day */
+	WORD_ZONE,         /* an index into the zone table (know/zone.h) */
+	WORD_ZONE_PLACE,   /* a place that names a zone ("Tokyo" time): an index into the zone table's places */
+	WORD_NUMBER,       /* one, two … : its value */
+	WORD_ORDINAL,      /* first, second … and the suffixes st nd rd th (value 0) */
+	WORD_UNIT,         /* day, week … */
+	WORD_DAY_NAME,     /* today 0, tomorrow 1, yesterday -1 */
+	WORD_ALL_DAY,      /* all day, full day */
+	WORD_TO_BE,        /* tbd, tba, tbc, to be announced */
+	WORD_OCLOCK,
+	WORD_RANGE,        /* to, until, till, through, and the dash's words */
+	/* listings */
+	WORD_PART,         /* labels of people: speaker, panelists, moderator, chair, discussant …: enum part of record.h */
+	WORD_PART_VERB,    /* "moderated by", "featuring", "hosted by" (part host), "with": enum part */
+	WORD_LABEL,        /* labels of entries: date, time, location, sponsor …: enum label of find/labels.h */
+	WORD_MODE,         /* virtual, webinar, in person, hybrid …: enum mode of record.h */
+	WORD_SERIES_KIND,  /* book talk, webinar, panel, conference …: kinds that stand before a title */
+	WORD_FEE,          /* 1: money is asked; 0: free */
+	WORD_LINK_LABEL,   /* register here, rsvp, purchase book … */
+	WORD_STATUS,       /* cancelled 1, postponed 2, moved online 3, rescheduled 4 */
+	WORD_HONORIFIC,    /* dr, prof, h.e., amb, lt gen, mr …; value 1: before a name, 2: after it (ret, phd, esq) */
+	WORD_RANK,         /* military and police ranks, before a name */
+	WORD_ROLE,         /* words that head a role: professor, fellow, director, minister … */
+	WORD_ORG_HEAD,     /* words that head an organisation's name: institute, university, ministry … */
+	WORD_ORG_TAIL,     /* llc, ltd, inc, gmbh */
+	WORD_PLACE_HEAD,   /* street, avenue, building, room, hotel, hall … : signs of an address or a venue */
+	WORD_CITY,         /* cities and towns; index into places */
+	WORD_COUNTRY,
+	WORD_REGION,       /* states, provinces, and their abbreviations */
+	WORD_GIVEN_NAME,   /* common given names of many countries */
+	WORD_SURNAME,
+	/* layout */
+	WORD_LISTING_HEAD, /* events, calendar, agenda, coming up, on the calendar, diary … */
+	WORD_BY,           /* by, written by, text by … before a byline */
+	WORD_PROVENANCE,   /* first appeared, originally published, reprinted from, special to …: enum provenance_cue */
+	WORD_DISCLAIMER,   /* the views expressed, does not necessarily reflect … */
+	WORD_IBID,         /* ibid 1, op cit 2, loc cit 3, id 1 */
+	WORD_NOTES_HEAD,   /* notes, endnotes, footnotes, references */
+	WORD_ACRONYM,      /* words written in capitals in title case too: US, NATO, AUKUS … */
+	WORD_SMALL,        /* words kept small in title case: of, the, and … */
+	WORD_FUNCTION,     /* function words of the language, closed classes */
+	WORD_HOLD_VERB,    /* holds, hosts, convenes, organises: subject is a sponsor */
+	WORD_SPEAK_VERB,   /* speaks, participates, delivers … : subject is a speaker */
+	WORD_ABBREVIATION, /* words whose full stop does not end a sentence: etc, vs, jan, st … */
+	WORD_CLASS_COUNT
+};
+
+/* The id of the word in normal form, or 0. */
+uint32_t words_id(struct str normal);
+
+/* The normal form of word `id`. */
+struct str words_text(uint32_t id);
+
+/* Whether word `id` alone has class `c`; its value goes to *value (may be NULL). Constant time. */
+bool word_is(uint32_t id, enum word_class c, int32_t *value);
+
+/* For tables that walk phrases (text/document.c): the phrases that begin with word `id`, longest first. */
+struct phrase {
+	uint16_t class;
+	uint16_t length;        /* tokens, 1 or more */
+	int32_t value;
+	const uint32_t *words;  /* ids of all its tokens */
+};
+const struct phrase *words_phrases(uint32_t id, uint32_t *count);
+
+#endif
