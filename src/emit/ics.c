@@ -1,0 +1,373 @@
+/* Calendars (RFC 5545, 7986). The bytes depend on the records alone: no clock is read. */
+#include "ics_text.h"
+#include "ics_zone.h"
+#include "../base/hash.h"
+#include "publication.h"
+#include "when.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- one event ---- */
+
+static bool has_iana_zone(const struct occasion *when) {
+	return when->zone && when->zone[0] != '+' && when->zone[0] != '-' && strcmp(when->zone, "UTC") != 0;
+}
+
+static void add_utc(struct ics_line *line, int64_t moment) {
+	struct civil c = civil_from_seconds(moment);
+	char text[32];
+	int n = snprintf(text, sizeof text, "%04d%02d%02dT%02d%02d%02dZ", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	ics_raw(line, str_of(text, (size_t)n));
+}
+
+static void add_date(struct ics_line *line, struct civil c) {
+	char text[16];
+	int n = snprintf(text, sizeof text, "%04d%02d%02d", c.year, c.month, c.day);
+	ics_raw(line, str_of(text, (size_t)n));
+}
+
+/* A clock time in the event's own zone, or in UTC where the text gives a bare offset. */
+static void put_moment(struct buf *out, struct ics_line *line, const struct publication *p, const char *name,
+	const struct occasion *when, struct civil at) {
+	ics_begin(line, name);
+	if (!has_iana_zone(when)) {
+		ics_raw(line, STR(":"));
+		add_utc(line, zone_moment(p->zones, when->zone, at));
+	} else {
+		char text[24];
+		at = civil_from_seconds(civil_seconds(at)); /* 24:00 becomes 00:00 of the next day */
+		int n = snprintf(text, sizeof text, "%04d%02d%02dT%02d%02d%02d", at.year, at.month, at.day, at.hour, at.minute, at.second);
+		ics_raw(line, STR(";TZID="));
+		ics_raw(line, str_from(when->zone));
+		ics_raw(line, STR(":"));
+		ics_raw(line, str_of(text, (size_t)n));
+	}
+	ics_end(line, out);
+}
+
+static void put_day(struct buf *out, struct ics_line *line, const char *name, struct civil day) {
+	ics_begin(line, name);
+	ics_raw(line, STR(";VALUE=DATE:"));
+	add_date(line, day);
+	ics_end(line, out);
+}
+
+/* Where the hour or its zone is not known the event stands as a day: no hour is invented, and floating
+ * times are read as UTC by some. */
+static void put_when(struct buf *out, struct ics_line *line, const struct publication *p, const struct scheduled *e) {
+	const struct occasion *when = &e->when;
+	if (when_is_timed(when)) {
+		put_moment(out, line, p, "DTSTART", when, when->start);
+		if (when_ends_after_start(p->zones, when))
+			put_moment(out, line, p, "DTEND", when, when->end);
+		return;
+	}
+	put_day(out, line, "DTSTART", when->start);
+	if (civil_has_date(when->end) && civil_days(when->end.year, when->end.month, when->end.day) >
+			civil_days(when->start.year, when->start.month, when->start.day))
+		put_day(out, line, "DTEND", civil_add_days(when->end, 1)); /* §3.6.1: the day after the last */
+}
+
+static void add_line(struct ics_line *line, struct str label, struct str text) {
+	if (!text.at || text.len == 0)
+		return;
+	ics_escape(line, label);
+	ics_escape(line, text);
+	ics_raw(line, STR("\\n"));
+}
+
+static void add_person(struct ics_line *line, const struct person *person) {
+	static const char *const labels[] = {"Speaker: ", "Moderator: ", "Host: ", "Discussant: ", "Author: ", "Organizer: "};
+	ics_escape(line, str_from(labels[person->part]));
+	if (person->honorific.at) {
+		ics_escape(line, person->honorific);
+		ics_raw(line, STR(" "));
+	}
+	ics_escape(line, person->name);
+	for (uint32_t i = 0; i < person->roles.count; i++) {
+		ics_escape(line, i ? STR("; ") : STR(", "));
+		ics_escape(line, person->roles.at[i].text);
+	}
+	ics_raw(line, STR("\\n"));
+}
+
+/* The listing as printed, its line ends as spaces: the sentence that the event is read from. */
+static void add_source(struct ics_line *line, const struct record *record, struct span span) {
+	struct str text = str_trim(str_at(record->source->text, span));
+	ics_raw(line, STR("\\n"));
+	for (size_t i = 0, from = 0; i <= text.len; i++) {
+		if (i < text.len && text.at[i] != '\n' && text.at[i] != '\r')
+			continue;
+		struct str part = str_trim(str_of(text.at + from, i - from));
+		ics_escape(line, part);
+		if (part.len && i < text.len)
+			ics_raw(line, STR(" "));
+		from = i + 1;
+	}
+}
+
+static void put_description(struct buf *out, struct ics_line *line, const struct publication *p, const struct published_event *pe) {
+	const struct scheduled *e = pe->event;
+	struct buf also = {0};
+	ics_begin(line, "DESCRIPTION:");
+	if (when_has_clock_only(&e->when)) {
+		when_words(&also, p->zones, &e->when);
+		add_line(line, STR("Time as printed, zone not stated: "), buf_str(&also));
+	}
+	for (uint32_t i = 0; i < e->also.count; i++) {
+		buf_clear(&also);
+		when_words(&also, p->zones, &e->also.at[i]);
+		add_line(line, STR("Also "), buf_str(&also));
+	}
+	for (uint32_t i = 0; i < e->sponsors.count; i++)
+		add_line(line, e->sponsors.at[i].co ? STR("Co-sponsor: ") : STR("Sponsor: "), e->sponsors.at[i].name);
+	for (uint32_t i = 0; i < e->people.count; i++)
+		add_person(line, &e->people.at[i]);
+	if (e->fee == 1)
+		add_line(line, STR("Fee: "), e->price.at ? e->price : STR("yes"));
+	for (uint32_t i = 0; i < e->links.count; i++) {
+		struct str label = e->links.at[i].label;
+		if (label.at && label.len) {
+			ics_escape(line, label);
+			ics_raw(line, STR(": "));
+		}
+		add_line(line, STR(""), e->links.at[i].href);
+	}
+	add_source(line, pe->record, e->span);
+	ics_end(line, out);
+	buf_release(&also);
+}
+
+static void put_summary(struct buf *out, struct ics_line *line, const struct scheduled *e) {
+	ics_begin(line, "SUMMARY:");
+	if (e->status == STATUS_CANCELLED)
+		ics_raw(line, STR("Cancelled: "));
+	if (e->status == STATUS_POSTPONED)
+		ics_raw(line, STR("Postponed: "));
+	struct str title = e->display.at ? e->display : e->title;
+	ics_escape(line, title.at ? title : STR("Untitled event"));
+	ics_end(line, out);
+}
+
+static void put_categories(struct buf *out, struct ics_line *line, const struct scheduled *e) {
+	struct str parts[3] = {e->series, e->kind, str_from(mode_name(e->mode))};
+	const char *before = "CATEGORIES:";
+	ics_begin(line, "");
+	for (int i = 0; i < 3; i++) {
+		if (!parts[i].at || parts[i].len == 0)
+			continue;
+		ics_raw(line, str_from(before));
+		ics_escape(line, parts[i]);
+		before = ",";
+	}
+	if (line->text.len)
+		ics_end(line, out);
+}
+
+static void put_stamp(struct buf *out, struct ics_line *line, const char *head, int64_t moment) {
+	ics_begin(line, head);
+	add_utc(line, moment);
+	ics_end(line, out);
+}
+
+static void put_organizer(struct buf *out, struct ics_line *line, const struct publication *p) {
+	if (!p->house->email.at)
+		return;
+	ics_begin(line, "ORGANIZER;CN=\"");
+	for (size_t i = 0; i < p->name.len; i++) /* §3.2: a quoted parameter holds no quotation mark or control */
+		if (p->name.at[i] != '"' && (unsigned char)p->name.at[i] >= 0x20)
+			ics_raw(line, str_of(p->name.at + i, 1));
+	ics_raw(line, STR("\":mailto:"));
+	ics_raw(line, p->house->email);
+	ics_end(line, out);
+}
+
+static void put_url(struct buf *out, struct ics_line *line, const struct publication *p, const struct published_event *pe) {
+	if (!p->house->url.at)
+		return;
+	ics_begin(line, "URL:");
+	ics_raw(line, p->house->url);
+	ics_raw(line, STR("/events/"));
+	ics_raw(line, pe->slug);
+	ics_raw(line, STR(".html"));
+	ics_end(line, out);
+}
+
+static void put_event(struct buf *out, struct ics_line *line, const struct publication *p, const struct published_event *pe) {
+	const struct scheduled *e = pe->event;
+	char sequence[16];
+	snprintf(sequence, sizeof sequence, "%u", (unsigned)pe->sequence);
+	buf_text(out, "BEGIN:VEVENT\r\n");
+	ics_plain(out, line, "UID:", pe->uid);
+	put_stamp(out, line, "DTSTAMP:", pe->modified);
+	put_stamp(out, line, "LAST-MODIFIED:", pe->modified);
+	ics_plain(out, line, "SEQUENCE:", str_from(sequence));
+	put_when(out, line, p, e);
+	put_summary(out, line, e);
+	put_description(out, line, p, pe);
+	ics_property(out, line, "LOCATION:", e->location);
+	put_url(out, line, p, pe);
+	put_organizer(out, line, p);
+	put_categories(out, line, e);
+	buf_text(out, e->status == STATUS_CANCELLED || e->status == STATUS_POSTPONED ? "STATUS:CANCELLED\r\n" : "STATUS:CONFIRMED\r\n");
+	buf_text(out, "CLASS:PUBLIC\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+}
+
+/* ---- one calendar ---- */
+
+/* The zones that the events name, each once, by name; and the first year of each. */
+struct zone_use {
+	const char *id;
+	int year;
+};
+
+static int by_name(const void *a, const void *b) {
+	return strcmp(((const struct zone_use *)a)->id, ((const struct zone_use *)b)->id);
+}
+
+static uint32_t zones_used(const struct publication *p, const uint32_t *which, uint32_t count, struct zone_use *used) {
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct occasion *when = &p->events.at[which[i]].event->when;
+		if (!when_is_timed(when) || !has_iana_zone(when))
+			continue;
+		uint32_t k = 0;
+		while (k < n && strcmp(used[k].id, when->zone) != 0)
+			k++;
+		if (k == n)
+			used[n++] = (struct zone_use){when->zone, when->start.year};
+		else if (when->start.year < used[k].year)
+			used[k].year = when->start.year;
+	}
+	qsort(used, n, sizeof *used, by_name);
+	return n;
+}
+
+static void put_zones(struct buf *out, struct ics_zones *zones, const struct publication *p, const uint32_t *which, uint32_t count) {
+	struct zone_use *used = memory_get((count + 1) * sizeof *used);
+	uint32_t n = zones_used(p, which, count, used);
+	for (uint32_t i = 0; i < n; i++)
+		ics_zone(zones, out, used[i].id, used[i].year);
+	free(used);
+}
+
+static void put_head(struct buf *out, struct ics_line *line, const struct publication *p, struct str title, int64_t modified) {
+	struct buf seed = {0};
+	char uid[37];
+	buf_add(&seed, p->house->id.at ? p->house->id : p->name);
+	buf_text(&seed, "\ncalendar\n");
+	buf_add(&seed, title);
+	hash_uuid5(buf_str(&seed), uid);
+	buf_release(&seed);
+
+	buf_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//daybook//daybook//EN\r\nCALSCALE:GREGORIAN\r\n");
+	if (p->house->email.at)
+		buf_text(out, "METHOD:PUBLISH\r\n"); /* RFC 5546 §3.2.1 asks for the ORGANIZER that put_organizer writes */
+	ics_plain(out, line, "UID:", str_from(uid));
+	put_stamp(out, line, "LAST-MODIFIED:", modified);
+	ics_property(out, line, "NAME:", title);
+	ics_property(out, line, "X-WR-CALNAME:", title);
+	ics_property(out, line, "DESCRIPTION:", p->house->description);
+	ics_property(out, line, "X-WR-CALDESC:", p->house->description);
+	if (p->house->url.at)
+		ics_plain(out, line, "URL:", p->house->url);
+	buf_text(out, "REFRESH-INTERVAL;VALUE=DURATION:PT4H\r\nX-PUBLISHED-TTL:PT4H\r\n");
+}
+
+static int64_t last_modified(const struct publication *p, const uint32_t *which, uint32_t count) {
+	int64_t last = 0;
+	for (uint32_t i = 0; i < count; i++)
+		if (p->events.at[which[i]].modified > last)
+			last = p->events.at[which[i]].modified;
+	return last;
+}
+
+static void put_all(struct buf *out, struct ics_zones *zones, const struct publication *p, struct str title, const uint32_t *which,
+	uint32_t count) {
+	struct ics_line line = {0};
+	put_head(out, &line, p, title, last_modified(p, which, count));
+	put_zones(out, zones, p, which, count);
+	for (uint32_t i = 0; i < count; i++)
+		put_event(out, &line, p, &p->events.at[which[i]]);
+	buf_text(out, "END:VCALENDAR\r\n");
+	buf_release(&line.text);
+}
+
+void emit_ics(const struct publication *p, struct str title, const uint32_t *which, uint32_t count, struct buf *out) {
+	struct ics_zones zones = {0};
+	put_all(out, &zones, p, title, which, count);
+	ics_zones_release(&zones);
+}
+
+/* ---- all calendars ---- */
+
+/* What the calendars of one build share. */
+struct calendars {
+	const struct publication *p;
+	struct sink *sink;
+	struct ics_zones zones;
+	struct buf out, path;
+};
+
+static int put_calendar(struct calendars *c, const char *folder, struct str slug, struct str title, const uint32_t *which,
+	uint32_t count, struct error *error) {
+	buf_clear(&c->path);
+	buf_text(&c->path, folder);
+	buf_add(&c->path, slug);
+	buf_text(&c->path, ".ics");
+	buf_clear(&c->out);
+	put_all(&c->out, &c->zones, c->p, title, which, count);
+	return c->sink->put(c->sink, buf_str(&c->path), buf_str(&c->out), error);
+}
+
+static int by_begin(const void *a, const void *b, void *publication) {
+	const struct publication *p = publication;
+	const struct published_event *x = &p->events.at[*(const uint32_t *)a], *y = &p->events.at[*(const uint32_t *)b];
+	if (x->begins != y->begins)
+		return x->begins < y->begins ? -1 : 1;
+	int order = memcmp(x->uid.at, y->uid.at, x->uid.len < y->uid.len ? x->uid.len : y->uid.len);
+	return order ? order : (x->uid.len > y->uid.len) - (x->uid.len < y->uid.len);
+}
+
+static int put_issues(struct calendars *c, struct error *error) {
+	const struct publication *p = c->p;
+	uint32_t *which = memory_get((p->events.count + 1) * sizeof *which);
+	int result = 0;
+	for (uint32_t i = 0; i < p->issues.count && result == 0; i++) {
+		const struct published_issue *issue = &p->issues.at[i];
+		uint32_t count = 0;
+		for (uint32_t k = issue->event; k < issue->event + issue->events; k++)
+			if (p->events.at[k].begins != INT64_MIN)
+				which[count++] = k;
+		qsort_r(which, count, sizeof *which, by_begin, (void *)(uintptr_t)p);
+		if (count)
+			result = put_calendar(c, "issues/", issue->slug, issue->title, which, count, error);
+	}
+	free(which);
+	return result;
+}
+
+static int put_events(struct calendars *c, struct error *error) {
+	const struct publication *p = c->p;
+	int result = 0;
+	for (uint32_t k = 0; k < p->calendar.count && result == 0; k++) {
+		const struct published_event *pe = &p->events.at[p->calendar.at[k]];
+		struct str title = pe->event->display.at ? pe->event->display : pe->event->title;
+		result = put_calendar(c, "events/", pe->slug, title, &p->calendar.at[k], 1, error);
+	}
+	return result;
+}
+
+int emit_calendars(const struct publication *p, struct sink *sink, struct error *error) {
+	struct calendars c = {.p = p, .sink = sink};
+	int result = put_calendar(&c, "", STR("calendar"), p->name, p->calendar.at, p->calendar.count, error);
+	if (result == 0)
+		result = put_issues(&c, error);
+	if (result == 0)
+		result = put_events(&c, error);
+	buf_release(&c.out);
+	buf_release(&c.path);
+	ics_zones_release(&c.zones);
+	return result;
+}
