@@ -1,0 +1,54 @@
+# The front door. Meson does the work (meson.build); this knows the order, and what Debian calls things.
+#
+#   make          build/daybook
+#   make demo     installs what is missing, builds, makes the example bulletins into a site with calendars
+#   make test     installs what is missing, builds, runs every test
+#   make bench    how fast it is
+#   make install  into PREFIX (/usr/local); DESTDIR as usual
+#   make clean
+
+BUILD = build
+SANITIZED = build-asan
+PREFIX = /usr/local
+DEMO = out/demo
+
+.PHONY: all demo test bench install clean setup setup-test
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+$(BUILD)/build.ninja:
+	@command -v meson >/dev/null || { echo "Meson is not installed; 'make setup' installs what daybook needs." >&2; exit 1; }
+	@meson setup --prefix $(PREFIX) $(BUILD) >$(BUILD).log 2>&1 || { tail -n 20 $(BUILD).log >&2; rm -rf $(BUILD) $(BUILD).log; exit 1; }
+	@rm -f $(BUILD).log
+
+$(SANITIZED)/build.ninja:
+	@meson setup -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false $(SANITIZED) >/dev/null
+
+setup:
+	@tools/setup.sh build
+
+setup-test:
+	@tools/setup.sh build test
+
+demo: setup
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/daybook build -o $(DEMO) $(wildcard examples/*.txt examples/*.md examples/*.html examples/*.eml)
+	@echo
+	@echo "Open $(CURDIR)/$(DEMO)/index.html in a browser."
+	@echo "Subscribe to, or import, $(CURDIR)/$(DEMO)/calendar.ics."
+
+test: setup-test
+	@$(MAKE) --no-print-directory all $(SANITIZED)/build.ninja
+	@ninja -C $(SANITIZED) --quiet
+	@python3 tools/run_tests.py $(BUILD) $(SANITIZED)
+
+bench: setup
+	@$(MAKE) --no-print-directory all
+	@python3 bench/run.py $(BUILD)
+
+install: all
+	@meson install -C $(BUILD) --no-rebuild --quiet
+
+clean:
+	@rm -rf $(BUILD) $(SANITIZED)
