@@ -61,26 +61,79 @@ enum word_class {
 	WORD_FUNCTION,     /* function words of the language, closed classes */
 	WORD_HOLD_VERB,    /* holds, hosts, convenes, organises: subject is a sponsor */
 	WORD_SPEAK_VERB,   /* speaks, participates, delivers … : subject is a speaker */
-	WORD_ABBREVIATION, /* words whose full stop does not end a sentence: etc, vs, jan, st … */
+	WORD_ABBREVIATION, /* words whose full stop may not end a sentence: etc, vs, jan, st …: enum abbreviation */
+	WORD_DOMAIN,       /* last parts of host names: com, org, edu … */
 	WORD_CLASS_COUNT
+};
+
+/* How an abbreviation takes its full stop; data/classes.tsv names these. */
+enum abbreviation {
+	ABBREVIATION_BEFORE = 1,  /* stands before a name or number, never ends a sentence: Dr, Lt, pp */
+	ABBREVIATION_CAPITAL = 2, /* likewise, but only when it begins with a capital: Gen, No, Sat, Mar */
+	ABBREVIATION_EITHER = 3,  /* may also end a sentence: Inc, Jr, etc, Ave */
 };
 
 /* The id of the word in normal form, or 0. */
 uint32_t words_id(struct str normal);
 
+/* The id of a word of ASCII letters and apostrophes in any case, or 0. */
+uint32_t words_id_ascii(struct str written);
+
+/* The normal form of letter `code` (U+0080 and above) as UTF-8 in out[4]; returns its length. */
+int words_fold(uint32_t code, char out[4]);
+
 /* The normal form of word `id`. */
 struct str words_text(uint32_t id);
 
-/* Whether word `id` alone has class `c`; its value goes to *value (may be NULL). Constant time. */
-bool word_is(uint32_t id, enum word_class c, int32_t *value);
-
-/* For tables that walk phrases (text/document.c): the phrases that begin with word `id`, longest first. */
+/* A phrase of two words or more. */
 struct phrase {
 	uint16_t class;
-	uint16_t length;        /* tokens, 1 or more */
+	uint16_t length; /* tokens */
 	int32_t value;
-	const uint32_t *words;  /* ids of all its tokens */
+	uint32_t words; /* its words' ids are word_phrase_ids[words] and on */
 };
-const struct phrase *words_phrases(uint32_t id, uint32_t *count);
+
+/* Private part: the generated tables, open so that looking at a token's word costs no call. */
+struct word_entry {
+	uint64_t classes; /* a bit for each class the word alone has */
+	uint64_t starts;  /* a bit for each class of the phrases it begins, itself among them */
+	uint32_t text;
+	uint16_t values, phrases; /* the first of each */
+	uint16_t phrase_count;
+	uint8_t length;
+};
+extern const struct word_entry word_entries[];
+extern const uint32_t word_count;
+extern const int32_t word_values[];
+extern const struct phrase word_phrases[];
+extern const uint32_t word_phrase_ids[];
+extern const uint16_t word_marks[128]; /* the ids of ASCII signs */
+
+/* Whether word `id` alone has class `c`; its value goes to *value (may be NULL). Constant time. */
+static inline bool word_is(uint32_t id, enum word_class c, int32_t *value) {
+	uint64_t classes = word_entries[id].classes, bit = (uint64_t)1 << c;
+	if (!(classes & bit))
+		return false;
+	if (value)
+		*value = word_values[word_entries[id].values + __builtin_popcountll(classes & (bit - 1))];
+	return true;
+}
+
+/* Whether word `id` has any of the classes whose bits (1 << class) are in `mask`. */
+static inline bool word_is_any(uint32_t id, uint64_t mask) {
+	return (word_entries[id].classes & mask) != 0;
+}
+
+/* Whether a phrase of class `c`, or the word alone, begins with word `id`. */
+static inline bool word_starts(uint32_t id, enum word_class c) {
+	return word_entries[id].starts >> c & 1;
+}
+
+/* For those who walk phrases (phrase_at of text/document.h): the phrases of two words or more that
+ * begin with word `id`, longest first. */
+static inline const struct phrase *words_phrases(uint32_t id, uint32_t *count) {
+	*count = word_entries[id].phrase_count;
+	return &word_phrases[word_entries[id].phrases];
+}
 
 #endif

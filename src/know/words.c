@@ -1,0 +1,87 @@
+#include "../base/utf8.h"
+#include "words_table.h"
+
+/* The eight bytes at `at` as a little-endian number; `len` of them are read, the others are 0. */
+static uint64_t chunk_at(const char *at, size_t len) {
+	uint64_t chunk = 0;
+	memcpy(&chunk, at, len);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	chunk = __builtin_bswap64(chunk);
+#endif
+	return chunk;
+}
+
+#define SMALL 0x2020202020202020u
+
+/* ORDER HASH: hash_word in tools/make_words.py is the same sum. Bit 5 makes capitals small, so the
+ * hash is that of the normal form for whatever is written in ASCII. */
+static uint64_t hash_step(uint64_t hash, uint64_t chunk) {
+	hash = (hash ^ chunk) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+static uint64_t hash_word(struct str word) {
+	uint64_t hash = 0;
+	size_t at = 0;
+	for (; at + 8 <= word.len; at += 8)
+		hash = hash_step(hash, chunk_at(word.at + at, 8) | SMALL);
+	size_t rest = word.len - at;
+	if (rest)
+		hash = hash_step(hash, chunk_at(word.at + at, rest) | SMALL >> 8 * (8 - rest));
+	return hash;
+}
+
+/* Whether `written` is `normal`, where bits of `small` are set in both. */
+static bool same_word(const char *normal, struct str written, uint64_t small) {
+	size_t at = 0;
+	for (; at + 8 <= written.len; at += 8)
+		if (chunk_at(normal + at, 8) != (chunk_at(written.at + at, 8) | small))
+			return false;
+	size_t rest = written.len - at;
+	return rest == 0 || chunk_at(normal + at, rest) == (chunk_at(written.at + at, rest) | (small >> 8 * (8 - rest)));
+}
+
+static uint32_t find_word(struct str word, uint64_t small) {
+	if (word.len == 0 || word.len > 63)
+		return 0;
+	uint64_t hash = hash_word(word);
+	uint32_t tag = (uint32_t)(hash >> 48);
+	for (uint32_t at = (uint32_t)hash & word_slot_mask;; at = (at + 1) & word_slot_mask) {
+		uint32_t slot = word_slots[at];
+		if (slot == 0)
+			return 0;
+		const struct word_entry *entry = &word_entries[slot & 0xffff];
+		if (slot >> 16 == tag && entry->length == word.len && same_word(word_pool + entry->text, word, small))
+			return slot & 0xffff;
+	}
+}
+
+uint32_t words_id(struct str normal) {
+	return find_word(normal, 0);
+}
+
+uint32_t words_id_ascii(struct str written) {
+	return find_word(written, SMALL);
+}
+
+struct str words_text(uint32_t id) {
+	return id < word_count ? str_of(word_pool + word_entries[id].text, word_entries[id].length) : STR("");
+}
+
+int words_fold(uint32_t code, char out[4]) {
+	/* combining accents, the soft hyphen and joiners leave nothing */
+	if ((code >= 0x300 && code < 0x370) || code == 0xAD || code == 0x200C || code == 0x200D)
+		return 0;
+	if (code == 0x2019 || code == 0x2018) {
+		out[0] = '\'';
+		return 1;
+	}
+	const char *plain = code >= 0xC0 && code < 0x250 ? word_folds[code - 0xC0]
+		: code >= 0x1E00 && code < 0x1F00       ? word_folds[code - 0x1E00 + 0x190]
+							: "";
+	size_t len = strlen(plain);
+	memcpy(out, plain, len);
+	if (len)
+		return (int)len;
+	return utf8_encode(code >= 0x370 && code < 0x530 ? word_lower[code - 0x370] : code, out);
+}

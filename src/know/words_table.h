@@ -1,0 +1,20 @@
+/* What tools/make_words.py makes of data/: private to know/ but for the parts that words.h uses inline. */
+#ifndef DAYBOOK_WORDS_TABLE_H
+#define DAYBOOK_WORDS_TABLE_H
+
+#include "words.h"
+#include "zone.h"
+
+extern const char word_pool[];
+/* Open addressing, linear probing; a slot is the hash's upper 16 bits and a word's id, or 0. */
+extern const uint32_t word_slots[];
+extern const uint32_t word_slot_mask;
+/* What letters fold to: U+00C0-024F, then U+1E00-1EFF; empty where they stay. */
+extern const char word_folds[][4];
+/* The small letter of each of U+0370-052F. */
+extern const uint16_t word_lower[];
+
+extern const struct zone_name zone_names[], zone_places[];
+extern const int32_t zone_names_count, zone_places_count;
+
+#endif

@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+"""Makes words_table.c, the constant tables behind src/know/words.c and src/know/zone.c.
+
+    make_words.py OUT words.h classes.tsv zones.tsv zone_places.tsv WORDS.tsv ...
+
+Reads the classes from enum word_class, the names of values from classes.tsv, and phrases from every WORDS.tsv and
+both zone tables. A mistake in a TSV is reported as FILE:LINE and ends the build.
+"""
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+MASK = (1 << 64) - 1
+MULTIPLIER = 0x9E3779B97F4A7C15
+# Letters that NFKD does not take apart.
+PLAIN = {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "ħ": "h",
+         "ŧ": "t", "ŋ": "n", "ſ": "s", "ə": "e", "ơ": "o", "ư": "u"}
+FOLDED = (0xC0, 0x250, 0x1E00, 0x1F00)  # [from, to) twice: src/know/words.c looks these up
+
+
+class Mistake(Exception):
+    pass
+
+
+def fold_letter(letter):
+    """The ASCII letters a letter is looked up as, or None where it has none."""
+    lower = letter.lower()
+    plain = "".join(PLAIN.get(c, c) for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    plain = "".join(PLAIN.get(c, c) for c in plain)
+    return plain if plain.isascii() and plain.isalpha() else None
+
+
+def normal(text):
+    text = text.replace("’", "'").replace("‘", "'").lower()
+    return "".join(fold_letter(c) or c if ord(c) >= 0x80 else c for c in text)
+
+
+def cut(phrase):
+    """The words of a phrase as the tokenizer cuts them."""
+    words = []
+    for part in normal(phrase).split():
+        part = re.sub(r"(?<=\w)\.", "", part)
+        words += re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]", part)
+        if re.search(r"[\d_]", part):
+            raise Mistake(f"“{phrase}”: a phrase is made of letters and signs, not of digits")
+    if not words:
+        raise Mistake("an empty phrase")
+    return tuple(words)
+
+
+def chunks(word):
+    data = word.encode()
+    for at in range(0, len(data), 8):
+        yield int.from_bytes(data[at:at + 8].ljust(8, b"\0"), "little")
+
+
+def hash_word(word):
+    """ORDER HASH: the same sum is in src/know/words.c."""
+    value = 0
+    for at, chunk in enumerate(chunks(word)):
+        keep = min(8, len(word.encode()) - 8 * at)
+        chunk |= 0x2020202020202020 & ((1 << (8 * keep)) - 1)
+        value = ((value ^ chunk) * MULTIPLIER) & MASK
+        value ^= value >> 32
+    return value
+
+
+def read_enum(path, name):
+    body = re.search(r"enum\s+%s\s*\{(.*?)\}" % name, re.sub(r"/\*.*?\*/", " ", path.read_text(), flags=re.S), re.S)
+    if not body:
+        raise Mistake(f"{path} has no enum {name}")
+    numbers, following = {}, 0
+    for item in filter(None, (item.strip() for item in body[1].split(","))):
+        key, _, value = (part.strip() for part in item.partition("="))
+        following = int(value, 0) if value else following
+        numbers[key] = following
+        following += 1
+    return numbers
+
+
+def rows(path, columns):
+    """The lines of a TSV that are not comments, as (place, cells). The file must begin with a comment that
+    states its origin and licence."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    head = []
+    for line in lines:
+        if not line.startswith("#"):
+            break
+        head.append(line)
+    stated = " ".join(head).lower()
+    if "origin:" not in stated or "licence:" not in stated:
+        raise Mistake(f"{path}:1: begin with comment lines that state “Origin:” and “Licence:”")
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < columns:
+            raise Mistake(f"{path}:{number}: {len(cells)} cells where {columns} are needed (they are parted by tabs)")
+        yield f"{path}:{number}", cells
+
+
+class Vocabulary:
+    def __init__(self, classes, names):
+        self.classes, self.names = classes, names
+        self.words = {"": 0}
+        self.phrases = {}  # (words, class) -> (value, place)
+
+    def word(self, text):
+        return self.words.setdefault(text, len(self.words))
+
+    def value(self, cls, text):
+        if text in ("", "-"):
+            return 0
+        if re.fullmatch(r"-?\d+", text):
+            return int(text)
+        if text in self.names.get(cls, {}):
+            return self.names[cls][text]
+        if cls in ("city", "country", "region") and re.fullmatch(r"[a-z]{2}", text):
+            return ord(text[0]) << 8 | ord(text[1])
+        known = ", ".join(self.names.get(cls, {})) or "numbers only"
+        raise Mistake(f"class {cls} has no value “{text}” (known: {known})")
+
+    def add(self, place, phrase, cls, value):
+        try:
+            if cls not in self.classes:
+                raise Mistake(f"no class “{cls}” in enum word_class")
+            words = cut(phrase)
+            value = self.value(cls, value) if isinstance(value, str) else value
+        except Mistake as mistake:
+            raise Mistake(f"{place}: {mistake}") from None
+        before = self.phrases.get((words, cls))
+        if before and before[0] != value:
+            raise Mistake(f"{place}: “{phrase}” is {cls} {before[0]} already, at {before[1]}")
+        self.phrases[words, cls] = (value, place)
+        for word in words:
+            if len(word.encode()) > 63:
+                raise Mistake(f"{place}: a word longer than 63 bytes")
+            self.word(word)
+
+
+def read_names(path, classes, root):
+    """classes.tsv: `class<TAB>name<TAB>number`, or `class<TAB>enum<TAB>FILE NAME PREFIX` for an enum of a header."""
+    names = {}
+    for place, (cls, name, number, *_) in rows(path, 3):
+        if cls not in classes:
+            raise Mistake(f"{place}: no class “{cls}” in enum word_class")
+        if name != "enum":
+            names.setdefault(cls, {})[name] = int(number)
+            continue
+        file, enum, prefix = number.split()
+        try:
+            values = read_enum(root / file, enum)
+        except (Mistake, OSError) as mistake:
+            raise Mistake(f"{place}: {mistake}") from None
+        for key, value in values.items():
+            names.setdefault(cls, {})[key.removeprefix(prefix).lower()] = value
+    return names
+
+
+def read_zones(path, vocabulary):
+    """zones.tsv: `names, the usual one first, parted by ;<TAB>season<TAB>+HH:MM or -<TAB>IANA zones, likeliest first`."""
+    seasons = {"either": "ZONE_EITHER", "standard": "ZONE_STANDARD", "summer": "ZONE_SUMMER"}
+    table = []
+    for place, (texts, season, offset, zones, *_) in rows(path, 4):
+        texts, zones = [text.strip() for text in texts.split(";")], zones.split()
+        shift = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset)
+        if season not in seasons or not (shift or offset == "-") or not 1 <= len(zones) <= 5:
+            raise Mistake(f"{place}: names; season (either, standard, summer); +HH:MM or -; one to five zones")
+        for text in texts:
+            vocabulary.add(place, text, "zone", len(table))
+        minutes = str((int(shift[2]) * 60 + int(shift[3])) * (-1 if shift[1] == "-" else 1)) if shift else "ZONE_NO_OFFSET"
+        table.append((texts[0], zones, minutes, seasons[season]))
+    return table
+
+
+def read_places(path, vocabulary):
+    """zone_places.tsv: `names parted by ;<TAB>IANA zones, likeliest first`."""
+    table = []
+    for place, (texts, zones, *_) in rows(path, 2):
+        texts, zones = [text.strip() for text in texts.split(";")], zones.split()
+        if not 1 <= len(zones) <= 5:
+            raise Mistake(f"{place}: one to five zones")
+        for text in texts:
+            vocabulary.add(place, text, "zone_place", len(table))
+        table.append((texts[0], zones, "ZONE_NO_OFFSET", "ZONE_EITHER"))
+    return table
+
+
+def wrapped(items, line=24):
+    items = [str(item) for item in items]
+    return "\n".join("\t" + ", ".join(items[at:at + line]) + "," for at in range(0, len(items), line))
+
+
+def quoted(text):
+    return '"' + "".join(c if c.isascii() and c not in '"\\' else "".join(f"\\{b:03o}" for b in c.encode())
+                         for c in text) + '"'
+
+
+def slots_of(words):
+    size = 1024
+    while size < 4 * len(words):
+        size *= 2
+    slots = [0] * size
+    for word, number in words.items():
+        if not number:
+            continue
+        value = hash_word(word)
+        at = value & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = (value >> 48) << 16 | number
+    return slots
+
+
+def tables(vocabulary):
+    """Entries, values, phrases and the ids of phrases' words, in the layout of src/know/words.h."""
+    singles, starts, longer = {}, {}, {}
+    for (words, cls), (value, _) in vocabulary.phrases.items():
+        first, cls = vocabulary.words[words[0]], vocabulary.classes[cls]
+        starts[first] = starts.get(first, 0) | 1 << cls
+        if len(words) == 1:
+            singles.setdefault(first, {})[cls] = value
+        else:
+            longer.setdefault(first, []).append((-len(words), cls, value, words))
+    entries, values, phrases, ids = [], [], [], []
+    pool = bytearray()
+    for word, number in vocabulary.words.items():
+        mine = sorted(singles.get(number, {}).items())
+        many = sorted(longer.get(number, []))
+        mask = sum(1 << cls for cls, _ in mine)
+        entries.append(f"{{{mask:#x}u, {starts.get(number, 0):#x}u, {len(pool)}, {len(values)}, {len(phrases)}, "
+                       f"{len(many)}, {len(word.encode())}}}")
+        pool += word.encode()
+        values += [value for _, value in mine]
+        for length, cls, value, words in many:
+            phrases.append(f"{{{cls}, {-length}, {value}, {len(ids)}}}")
+            ids += [vocabulary.words[word] for word in words]
+    return entries, values, phrases, ids, pool
+
+
+def folds():
+    table = []
+    for begin, end in (FOLDED[:2], FOLDED[2:]):
+        for code in range(begin, end):
+            plain = (fold_letter(chr(code)) or "")[:3]
+            table.append(quoted(plain))
+    return table
+
+
+def lower_codes():
+    """Greek and Cyrillic capitals, whose normal form is the small letter."""
+    return [ord(chr(code).lower()) if len(chr(code).lower()) == 1 else code for code in range(0x370, 0x530)]
+
+
+def zone_rows(name, table):
+    out = [f"const struct zone_name {name}[] = {{"]
+    for text, zones, minutes, season in table:
+        out.append(f"\t{{{quoted(text)}, {{{', '.join(quoted(zone) for zone in zones)}}}, {minutes}, {season}}},")
+    return out + ["};", f"const int32_t {name}_count = {len(table)};", ""]
+
+
+def write(out, vocabulary, zones, places):
+    entries, values, phrases, ids, pool = tables(vocabulary)
+    slots = slots_of(vocabulary.words)
+    if len(entries) > 65535 or len(values) > 65535:
+        raise Mistake("more than 65535 words: widen the slots of words.h")
+    marks = [vocabulary.words.get(chr(code), 0) if not chr(code).isalnum() else 0 for code in range(128)]
+    text = [
+        "/* Made by tools/make_words.py from data/; edit those. */",
+        '#include "know/words_table.h"', "",
+        "const struct word_entry word_entries[] = {", *(f"\t{entry}," for entry in entries), "};",
+        f"const uint32_t word_count = {len(entries)};", "",
+        "const int32_t word_values[] = {", wrapped(values or [0]), "};", "",
+        "const struct phrase word_phrases[] = {", *(f"\t{phrase}," for phrase in phrases or ["{0}"]), "};", "",
+        "const uint32_t word_phrase_ids[] = {", wrapped(ids or [0]), "};", "",
+        "const char word_pool[] =", *(f"\t{quoted(pool[at:at + 90].decode('latin-1'))}" if pool[at:at + 90].isascii()
+                                       else "\t" + '"' + "".join(f"\\{b:03o}" for b in pool[at:at + 90]) + '"'
+                                       for at in range(0, len(pool), 90)), "\t\"\";", "",
+        "const uint32_t word_slots[] = {", wrapped(slots), "};",
+        f"const uint32_t word_slot_mask = {len(slots) - 1};", "",
+        "const uint16_t word_marks[128] = {", wrapped(marks), "};", "",
+        "const char word_folds[][4] = {", wrapped(folds(), 12), "};", "",
+        "const uint16_t word_lower[] = {", wrapped(lower_codes()), "};", "",
+        *zone_rows("zone_names", zones), *zone_rows("zone_places", places),
+    ]
+    out.write_text("\n".join(text), encoding="utf-8")
+
+
+def main():
+    out, header, classes_tsv, zones_tsv, places_tsv, *words_tsv = (Path(argument) for argument in sys.argv[1:])
+    try:
+        numbers = read_enum(header, "word_class")
+        if numbers["WORD_CLASS_COUNT"] > 64:
+            raise Mistake("more than 64 classes: widen word_entry.classes")
+        classes = {name.removeprefix("WORD_").lower(): number for name, number in numbers.items()}
+        vocabulary = Vocabulary(classes, read_names(classes_tsv, classes, header.resolve().parent.parent))
+        zones = read_zones(zones_tsv, vocabulary)
+        places = read_places(places_tsv, vocabulary)
+        for path in words_tsv:
+            for place, (phrase, cls, *value) in rows(path, 2):
+                vocabulary.add(place, phrase, cls, value[0] if value else "")
+        write(out, vocabulary, zones, places)
+    except Mistake as mistake:
+        sys.exit(f"make_words: {mistake}")
+
+
+main()
