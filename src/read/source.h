@@ -46,6 +46,17 @@ struct source_run {
 	bool exact;
 };
 
+/* A map from one text to another: runs in the order of `text`. Empty: the same bytes. */
+struct source_map {
+	struct source_run *at;
+	uint32_t count, room;
+};
+
+/* The column (from 1) at `at`: kept every so often inside very long lines. */
+struct source_column {
+	uint32_t at, column;
+};
+
 /* Where the encoding looks damaged: shown as encoding-suspect. */
 struct source_suspect {
 	struct span span;
@@ -60,9 +71,13 @@ struct source {
 	struct str text;
 	struct str encoding; /* what the original was read as: "utf-8", "windows-1252", … */
 	array_of(struct mark) marks;         /* by span.begin; an outer one before those inside it */
-	array_of(struct source_run) runs;    /* by text; empty when text and original are the same bytes */
+	struct source_map runs;              /* text -> original; empty when they are the same bytes */
 	array_of(struct source_suspect) suspects;
-	array_of(uint32_t) lines;            /* where each line of `original` begins, for source_line */
+	/* for source_place: */
+	struct str page;                     /* the original as UTF-8; its own bytes when it is UTF-8, and for mail */
+	struct source_map page_runs;         /* page -> original; empty when they are the same bytes */
+	array_of(uint32_t) lines;            /* where each line of `page` begins */
+	array_of(struct source_column) columns;
 	/* what the form states beside the text; null or zero where it does not */
 	struct str title;    /* the mail's Subject, the page's <title> */
 	struct str date;     /* YYYY-MM-DD of the mail's Date in its own offset, or a page's published time */
@@ -86,7 +101,7 @@ uint32_t source_original(const struct source *source, uint32_t at);
  * The one place where spans become lines. */
 struct place {
 	uint32_t line, column;
-	struct str line_text; /* that line of the original, without its end; borrowed */
+	struct str line_text; /* that line of the original, as UTF-8 (but a mail's raw bytes), without its end; borrowed */
 };
 struct place source_place(const struct source *source, uint32_t at);
 
