@@ -249,6 +249,12 @@ def folds():
     return table
 
 
+def capitals():
+    codes = [*range(*FOLDED[:2]), *range(*FOLDED[2:])]
+    return [sum((chr(code).lower() != chr(code)) << bit for bit, code in enumerate(codes[at:at + 8]))
+            for at in range(0, len(codes), 8)]
+
+
 def lower_codes():
     """Greek and Cyrillic capitals, whose normal form is the small letter."""
     return [ord(chr(code).lower()) if len(chr(code).lower()) == 1 else code for code in range(0x370, 0x530)]
@@ -282,6 +288,7 @@ def write(out, vocabulary, zones, places):
         f"const uint32_t word_slot_mask = {len(slots) - 1};", "",
         "const uint16_t word_marks[128] = {", wrapped(marks), "};", "",
         "const char word_folds[][4] = {", wrapped(folds(), 12), "};", "",
+        "const uint8_t word_capitals[] = {", wrapped(capitals()), "};", "",
         "const uint16_t word_lower[] = {", wrapped(lower_codes()), "};", "",
         *zone_rows("zone_names", zones), *zone_rows("zone_places", places),
     ]

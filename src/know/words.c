@@ -68,6 +68,24 @@ struct str words_text(uint32_t id) {
 	return id < word_count ? str_of(word_pool + word_entries[id].text, word_entries[id].length) : STR("");
 }
 
+/* Where letter `code` stands in word_folds, or -1. */
+static int fold_index(uint32_t code) {
+	if (code >= 0xC0 && code < 0x250)
+		return (int)code - 0xC0;
+	return code >= 0x1E00 && code < 0x1F00 ? (int)code - 0x1E00 + 0x190 : -1;
+}
+
+static bool has_lower(uint32_t code) {
+	return code >= 0x370 && code < 0x530;
+}
+
+bool words_is_capital(uint32_t code) {
+	int index = fold_index(code);
+	if (index >= 0)
+		return word_capitals[index / 8] >> index % 8 & 1;
+	return has_lower(code) && word_lower[code - 0x370] != code;
+}
+
 int words_fold(uint32_t code, char out[4]) {
 	/* combining accents, the soft hyphen and joiners leave nothing */
 	if ((code >= 0x300 && code < 0x370) || code == 0xAD || code == 0x200C || code == 0x200D)
@@ -76,12 +94,11 @@ int words_fold(uint32_t code, char out[4]) {
 		out[0] = '\'';
 		return 1;
 	}
-	const char *plain = code >= 0xC0 && code < 0x250 ? word_folds[code - 0xC0]
-		: code >= 0x1E00 && code < 0x1F00       ? word_folds[code - 0x1E00 + 0x190]
-							: "";
-	size_t len = strlen(plain);
-	memcpy(out, plain, len);
+	int index = fold_index(code);
+	size_t len = index >= 0 ? strlen(word_folds[index]) : 0;
+	if (len)
+		memcpy(out, word_folds[index], len);
 	if (len)
 		return (int)len;
-	return utf8_encode(code >= 0x370 && code < 0x530 ? word_lower[code - 0x370] : code, out);
+	return utf8_encode(has_lower(code) ? word_lower[code - 0x370] : code, out);
 }

@@ -71,6 +71,7 @@ enum abbreviation {
 	ABBREVIATION_BEFORE = 1,  /* stands before a name or number, never ends a sentence: Dr, Lt, pp */
 	ABBREVIATION_CAPITAL = 2, /* likewise, but only when it begins with a capital: Gen, No, Sat, Mar */
 	ABBREVIATION_EITHER = 3,  /* may also end a sentence: Inc, Jr, etc, Ave */
+	ABBREVIATION_NUMBER = 4,  /* only before a number: No, p, Vol */
 };
 
 /* The id of the word in normal form, or 0. */
@@ -81,6 +82,9 @@ uint32_t words_id_ascii(struct str written);
 
 /* The normal form of letter `code` (U+0080 and above) as UTF-8 in out[4]; returns its length. */
 int words_fold(uint32_t code, char out[4]);
+
+/* Whether `code` is a capital of the Latin, Greek or Cyrillic letters below U+2000. */
+bool words_is_capital(uint32_t code);
 
 /* The normal form of word `id`. */
 struct str words_text(uint32_t id);

@@ -11,6 +11,8 @@ extern const uint32_t word_slots[];
 extern const uint32_t word_slot_mask;
 /* What letters fold to: U+00C0-024F, then U+1E00-1EFF; empty where they stay. */
 extern const char word_folds[][4];
+/* A bit for each letter of word_folds: whether it is a capital. */
+extern const uint8_t word_capitals[];
 /* The small letter of each of U+0370-052F. */
 extern const uint16_t word_lower[];
 

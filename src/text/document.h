@@ -11,7 +11,7 @@ enum token_kind {
 	TOKEN_WORD,   /* letters, with inner apostrophes, and inner or last full stops in abbreviations of single
 	                 letters or known ones ("U.S.", "p.m.", "Ph.D.", "don't"); hyphens stand between words */
 	TOKEN_NUMBER, /* digits; with thousands commas ("1,200") they are one token */
-	TOKEN_PUNCT,  /* one character; `code` says which */
+	TOKEN_PUNCT,  /* one character, `number` says which; or a run: "--", "...", a rule's "======" */
 	TOKEN_URL,
 	TOKEN_EMAIL,
 };
@@ -23,9 +23,10 @@ enum token_flag {
 	TOKEN_LINE = 2,      /* first of its line */
 	TOKEN_BLOCK = 4,     /* first of its block */
 	TOKEN_SENTENCE = 8,  /* first of its sentence */
-	TOKEN_DOTTED = 16,   /* a word with full stops inside: U.S., p.m. */
+	TOKEN_DOTTED = 16,   /* a word with full stops inside or one at its end: U.S., p.m., Lt. */
 	TOKEN_OPENS = 32,    /* an opening quotation mark or bracket (judged by context for straight marks) */
 	TOKEN_CLOSES = 64,   /* a closing one */
+	TOKEN_POSSESSIVE = 128, /* a word with "'s" that was looked up without it: "Tokyo's" has the id of Tokyo */
 };
 
 struct token {
@@ -70,7 +71,8 @@ struct line {
 	struct span span; /* without its end and without white space at the ends */
 	uint32_t token, tokens;
 	uint32_t block; /* UINT32_MAX for a blank line */
-	uint16_t indent;
+	uint16_t indent; /* columns before `span` */
+	uint16_t quote;  /* plain text: how many `>` stand before it; they are in no token */
 };
 
 struct cell {
@@ -95,6 +97,7 @@ struct document {
 	array_of(struct cell) cells;
 	uint32_t measure; /* the columns at which the text is wrapped, or 0 where paragraphs are one line each */
 	struct arena *arena; /* lent; everything above is in it */
+	struct mark_index *marks; /* private to document_mark */
 };
 
 /* Cuts the source's text. `arena` is lent and outlives the document. Linear in the text. */
@@ -123,7 +126,8 @@ static inline bool token_is_punct(const struct token *t, uint32_t code) {
 uint32_t document_token_at(const struct document *document, uint32_t at);
 uint32_t document_block_at(const struct document *document, uint32_t at);
 
-/* The marks of `kind` that overlap `span`: gives the first at or after index `from`, or NULL. */
+/* The marks of `kind` that overlap `span`: gives the first whose index is *from or more and sets *from behind
+ * it, or NULL. Begin with 0. */
 const struct mark *document_mark(const struct document *document, enum mark_kind kind, struct span span, uint32_t *from);
 
 /* Phrases (know/words.h) at token `at`: how many tokens the longest phrase of class `c` takes that
