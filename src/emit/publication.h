@@ -50,6 +50,10 @@ void publication_init(struct publication *p, const struct record *const *records
 	struct zones *zones);
 void publication_release(struct publication *p);
 
+/* When a record of it was issued: the beginning of its day in the house's zone, else UTC, in seconds since 1970; 0
+ * where it has no date. */
+int64_t publication_issued(const struct publication *p, const struct record *record);
+
 /* Where output goes: a folder, memory in a test. `path` is relative, with slashes. 0, or -1 with `error`. */
 struct sink {
 	int (*put)(struct sink *sink, struct str path, struct str bytes, struct error *error);

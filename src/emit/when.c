@@ -2,6 +2,29 @@
 
 static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
 	"November", "December"};
+static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+const char *when_weekday(int weekday) {
+	return weekdays[weekday - 1];
+}
+
+const char *when_month(int month) {
+	return months[month - 1];
+}
+
+void when_day(struct buf *out, struct civil c) {
+	buf_number(out, c.day);
+	buf_byte(out, ' ');
+	buf_text(out, months[c.month - 1]);
+	buf_byte(out, ' ');
+	buf_number(out, c.year);
+}
+
+void when_weekday_day(struct buf *out, struct civil c) {
+	buf_text(out, when_weekday(civil_weekday(c)));
+	buf_byte(out, ' ');
+	when_day(out, c);
+}
 
 bool when_is_timed(const struct occasion *when) {
 	return civil_has_date(when->start) && civil_has_time(when->start) && when->zone;
@@ -54,10 +77,6 @@ void when_clock(struct buf *out, struct civil start, struct civil end) {
 	}
 }
 
-static void day_words(struct buf *out, struct civil c) {
-	buf_format(out, "%d %s %d", c.day, months[c.month - 1], c.year);
-}
-
 static bool same_day(struct civil a, struct civil b) {
 	return a.year == b.year && a.month == b.month && a.day == b.day;
 }
@@ -65,17 +84,17 @@ static bool same_day(struct civil a, struct civil b) {
 /* "17–18 September 2025", "30 September – 2 October 2025". */
 static void days_words(struct buf *out, struct civil start, struct civil end) {
 	if (!civil_has_date(end) || same_day(start, end)) {
-		day_words(out, start);
+		when_day(out, start);
 	} else if (start.year == end.year && start.month == end.month) {
 		buf_format(out, "%d–", start.day);
-		day_words(out, end);
+		when_day(out, end);
 	} else {
 		if (start.year == end.year)
 			buf_format(out, "%d %s", start.day, months[start.month - 1]);
 		else
-			day_words(out, start);
+			when_day(out, start);
 		buf_text(out, " – ");
-		day_words(out, end);
+		when_day(out, end);
 	}
 }
 
@@ -86,7 +105,7 @@ void when_words(struct buf *out, struct zones *zones, const struct occasion *whe
 		days_words(out, when->start, when->end);
 		return;
 	}
-	day_words(out, when->start);
+	when_day(out, when->start);
 	buf_text(out, ", ");
 	when_clock(out, when->start, when->end);
 	if (when->zone)

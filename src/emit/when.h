@@ -22,6 +22,14 @@ int64_t when_begins(struct zones *zones, const struct occasion *when);
 /* Adds e.g. "4 August 2025, 5:45–8:30 pm JST", "17–18 September 2025". */
 void when_words(struct buf *out, struct zones *zones, const struct occasion *when);
 
+/* Adds a date: "4 August 2025"; with its weekday: "Monday 4 August 2025". */
+void when_day(struct buf *out, struct civil date);
+void when_weekday_day(struct buf *out, struct civil date);
+
+/* The names of a weekday (1 Monday - 7 Sunday) and a month (1-12). */
+const char *when_weekday(int weekday);
+const char *when_month(int month);
+
 /* Adds the clock alone: "5:45–8:30 pm", "11 am–12:30 pm", "noon"; nothing where no hour is known. */
 void when_clock(struct buf *out, struct civil start, struct civil end);
 

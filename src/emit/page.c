@@ -1,0 +1,466 @@
+#include "page.h"
+
+#include "jsonld.h"
+#include "when.h"
+
+/* ---- links ---- */
+
+bool add_base(struct buf *out, const struct publication *p) {
+	if (!p->house->url.at || !p->house->url.len)
+		return false;
+	struct str url = p->house->url;
+	while (url.len && url.at[url.len - 1] == '/')
+		url.len--;
+	buf_markup(out, url);
+	buf_byte(out, '/');
+	return true;
+}
+
+void add_file_href(struct site *site, const char *folder, struct str name, const char *ending) {
+	buf_text(&site->out, " href=\"");
+	buf_add(&site->out, site->root);
+	buf_text(&site->out, folder);
+	buf_add(&site->out, name); /* a slug: nothing to escape */
+	buf_text(&site->out, ending);
+	buf_byte(&site->out, '"');
+}
+
+void add_href(struct site *site, const char *folder, struct str name) {
+	add_file_href(site, folder, name, ".html");
+}
+
+/* ---- the head ---- */
+
+static void add_meta(struct buf *out, const char *key, const char *name, struct str value) {
+	buf_text(out, "<meta ");
+	buf_text(out, key);
+	buf_text(out, "=\"");
+	buf_text(out, name);
+	buf_text(out, "\" content=\"");
+	buf_markup(out, value);
+	buf_text(out, "\">\n");
+}
+
+static void add_title(struct site *site, const struct page *page) {
+	const struct publication *p = site->p;
+	buf_text(&site->out, "<title>");
+	if (page->title.at) {
+		buf_markup(&site->out, page->title);
+		buf_text(&site->out, " – ");
+	}
+	buf_markup(&site->out, p->name);
+	buf_text(&site->out, "</title>\n");
+}
+
+/* `<meta property="article:published_time">` and the authors. */
+static void add_article_meta(struct site *site, const struct page *page) {
+	char day[CIVIL_TEXT];
+	if (civil_has_date(page->published))
+		add_meta(&site->out, "property", "article:published_time", str_of(day, (size_t)civil_format(page->published, day)));
+	if (!page->article)
+		return;
+	for (uint32_t i = 0; i < page->article->byline.count; i++)
+		if (page->article->byline.at[i].name.at)
+			add_meta(&site->out, "name", "author", page->article->byline.at[i].name);
+}
+
+/* Open Graph, and what needs the site's address: canonical. */
+static void add_sharing(struct site *site, const struct page *page) {
+	struct buf *out = &site->out;
+	add_meta(out, "property", "og:title", page->title.at ? page->title : site->p->name);
+	add_meta(out, "property", "og:type", page->is_article ? STR("article") : STR("website"));
+	add_meta(out, "property", "og:site_name", site->p->name);
+	if (page->description.at)
+		add_meta(out, "property", "og:description", page->description);
+	add_meta(out, "name", "twitter:card", STR("summary"));
+	if (page->is_article)
+		add_article_meta(site, page);
+	if (page->unlisted || !site->p->house->url.at)
+		return;
+	buf_text(out, "<meta property=\"og:url\" content=\"");
+	add_base(out, site->p);
+	buf_add(out, buf_str(&site->path));
+	buf_text(out, "\">\n<link rel=\"canonical\" href=\"");
+	add_base(out, site->p);
+	buf_add(out, buf_str(&site->path));
+	buf_text(out, "\">\n");
+}
+
+static void add_alternate(struct site *site, const char *type, const char *title, const char *file) {
+	struct buf *out = &site->out;
+	buf_text(out, "<link rel=\"alternate\" type=\"");
+	buf_text(out, type);
+	buf_text(out, "\" title=\"");
+	buf_text(out, title);
+	buf_text(out, "\" href=\"");
+	if (!add_base(out, site->p))
+		buf_add(out, site->root);
+	buf_text(out, file);
+	buf_text(out, "\">\n");
+}
+
+static void add_head(struct site *site, const struct page *page) {
+	struct buf *out = &site->out;
+	buf_text(out, "<!DOCTYPE html>\n<html lang=\"");
+	buf_markup(out, site->p->language);
+	buf_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'; "
+		"img-src 'self'; base-uri 'none'; form-action 'none'\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		"<meta name=\"color-scheme\" content=\"light dark\">\n"
+		"<meta name=\"referrer\" content=\"strict-origin-when-cross-origin\">\n");
+	add_title(site, page);
+	if (page->description.at)
+		add_meta(out, "name", "description", page->description);
+	if (page->unlisted)
+		add_meta(out, "name", "robots", STR("noindex"));
+	add_sharing(site, page);
+	add_alternate(site, "application/atom+xml", "Essays (Atom)", "feed.atom");
+	add_alternate(site, "application/feed+json", "Essays (JSON Feed)", "feed.json");
+	add_alternate(site, "application/atom+xml", "Events (Atom)", "events.atom");
+	if (page->calendar.at) {
+		buf_text(out, "<link rel=\"alternate\" type=\"text/calendar\" title=\"Calendar\"");
+		add_file_href(site, "", page->calendar, "");
+		buf_text(out, ">\n");
+	}
+	buf_text(out, "<link rel=\"stylesheet\"");
+	add_file_href(site, "", STR("style"), ".css");
+	buf_text(out, ">\n<script defer src=\"");
+	buf_add(out, site->root);
+	buf_text(out, "script.js\"></script>\n");
+}
+
+/* ---- the frame ---- */
+
+static void add_menu(struct site *site, enum page_place place) {
+	static const struct {
+		const char *folder, *name, *text;
+		enum page_place place;
+	} entries[] = {
+		{"", "index", "This week", PLACE_FRONT},
+		{"events/", "index", "Events", PLACE_EVENTS},
+		{"issues/", "index", "Issues", PLACE_ISSUES},
+		{"", "subscribe", "Subscribe", PLACE_SUBSCRIBE},
+	};
+	buf_text(&site->out, "<nav class=\"menu\" aria-label=\"Main\">\n<ul>\n");
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		buf_text(&site->out, "<li><a");
+		add_href(site, entries[i].folder, str_from(entries[i].name));
+		if (entries[i].place == place)
+			buf_text(&site->out, " aria-current=\"true\"");
+		buf_byte(&site->out, '>');
+		buf_text(&site->out, entries[i].text);
+		buf_text(&site->out, "</a></li>\n");
+	}
+	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
+static void add_masthead(struct site *site, enum page_place place) {
+	struct buf *out = &site->out;
+	const char *name = place == PLACE_FRONT ? "h1" : "p";
+	buf_text(out, "<a class=\"skip\" href=\"#main\">Skip to the text</a>\n<header class=\"masthead\">\n<");
+	buf_text(out, name);
+	buf_text(out, " class=\"name\"><a");
+	add_href(site, "", STR("index"));
+	buf_byte(out, '>');
+	buf_markup(out, site->p->name);
+	buf_text(out, "</a></");
+	buf_text(out, name);
+	buf_text(out, ">\n");
+	if (site->p->house->description.at && place == PLACE_FRONT) {
+		buf_text(out, "<p class=\"motto\">");
+		buf_markup(out, site->p->house->description);
+		buf_text(out, "</p>\n");
+	}
+	add_menu(site, place);
+	buf_text(out, "</header>\n");
+}
+
+static void set_path(struct site *site, const struct page *page) {
+	buf_clear(&site->path);
+	buf_text(&site->path, page->folder);
+	buf_add(&site->path, page->name);
+	buf_text(&site->path, ".html");
+	site->root = *page->folder ? STR("../") : STR("");
+	if (page->absolute && site->p->house->url.at) {
+		buf_clear(&site->scratch);
+		add_base(&site->scratch, site->p);
+		site->root = arena_copy(&site->arena, buf_str(&site->scratch));
+	}
+}
+
+void page_open(struct site *site, const struct page *page) {
+	buf_clear(&site->out);
+	set_path(site, page);
+	add_head(site, page);
+	buf_text(&site->out, "</head>\n<body>\n");
+	add_masthead(site, page->place);
+	buf_text(&site->out, "<main id=\"main\">\n");
+}
+
+static void add_footer(struct site *site) {
+	struct buf *out = &site->out;
+	buf_text(out, "</main>\n<footer class=\"foot\">\n<p class=\"name\">");
+	buf_markup(out, site->p->name);
+	buf_text(out, "</p>\n<ul>\n<li><a");
+	add_file_href(site, "", STR("calendar"), ".ics");
+	buf_text(out, ">Calendar</a></li>\n<li><a");
+	add_file_href(site, "", STR("feed"), ".atom");
+	buf_text(out, ">Essays feed</a></li>\n<li><a");
+	add_file_href(site, "", STR("events"), ".atom");
+	buf_text(out, ">Events feed</a></li>\n");
+	if (site->p->house->email.at) {
+		buf_text(out, "<li><a href=\"mailto:");
+		buf_markup(out, site->p->house->email);
+		buf_text(out, "\">Write to us</a></li>\n");
+	}
+	buf_text(out, "</ul>\n</footer>\n</body>\n</html>\n");
+}
+
+int page_close(struct site *site) {
+	add_footer(site);
+	return site->sink->put(site->sink, buf_str(&site->path), buf_str(&site->out), site->error);
+}
+
+void add_crumbs(struct site *site, const struct crumb *crumbs, uint32_t count) {
+	struct buf *out = &site->out;
+	buf_text(out, "<nav class=\"crumbs\" aria-label=\"You are here\">\n<ol>\n");
+	for (uint32_t i = 0; i < count; i++) {
+		buf_text(out, "<li><a");
+		add_href(site, crumbs[i].folder, crumbs[i].name);
+		if (i + 1 == count)
+			buf_text(out, " aria-current=\"page\"");
+		buf_byte(out, '>');
+		buf_markup(out, crumbs[i].text);
+		buf_text(out, "</a></li>\n");
+	}
+	buf_text(out, "</ol>\n</nav>\n");
+	jsonld_crumbs(out, site->p, crumbs, count);
+}
+
+bool page_is_full(const struct site *site) {
+	return site->out.len > 88 << 10;
+}
+
+/* ---- pieces ---- */
+
+void add_day(struct buf *out, struct civil day, bool weekday) {
+	char text[CIVIL_TEXT];
+	day.hour = -1;
+	buf_text(out, "<time datetime=\"");
+	buf_add(out, str_of(text, (size_t)civil_format(day, text)));
+	buf_text(out, "\">");
+	if (weekday)
+		when_weekday_day(out, day);
+	else
+		when_day(out, day);
+	buf_text(out, "</time>");
+}
+
+void add_datetime(struct site *site, const char *zone, struct civil at) {
+	char text[CIVIL_TEXT];
+	int n = zone && civil_has_time(at) ? zone_format(site->p->zones, zone, at, text) : civil_format(at, text);
+	buf_add(&site->out, str_of(text, (size_t)n));
+}
+
+bool add_authors(struct buf *out, const struct article *article) {
+	uint32_t count = article->byline.count;
+	for (uint32_t i = 0; i < count; i++) {
+		if (i)
+			buf_text(out, i + 1 == count ? " and " : ", ");
+		buf_markup(out, article->byline.at[i].name);
+	}
+	return count > 0;
+}
+
+/* Whether the heading begins with these words and a colon, which then stand above it instead. */
+static bool takes_label(struct str *heading, struct str label) {
+	if (!label.at || !label.len || heading->len <= label.len + 1 || heading->at[label.len] != ':' ||
+			!str_equal_nocase(str_of(heading->at, label.len), label))
+		return false;
+	*heading = str_trim(str_of(heading->at + label.len + 1, heading->len - label.len - 1));
+	return heading->len > 0;
+}
+
+struct str event_heading(const struct scheduled *event, struct str *label) {
+	struct str heading = event->display.at ? event->display : event->title;
+	if (!heading.at || !heading.len)
+		heading = STR("Untitled event");
+	struct str whole = heading;
+	*label = event->series.at ? event->series : event->kind;
+	if (takes_label(&heading, event->series) || takes_label(&heading, event->kind)) {
+		/* in the display's own letters, not in the capitals of print */
+		*label = str_of(whole.at, (size_t)(memchr(whole.at, ':', whole.len) ? (char *)memchr(whole.at, ':', whole.len) - whole.at : 0));
+		return heading;
+	}
+	return whole;
+}
+
+const char *event_state(const struct scheduled *event) {
+	static const char *const words[] = {NULL, "Cancelled", "Postponed", "Moved online", "Rescheduled"};
+	return event->status < sizeof words / sizeof *words ? words[event->status] : NULL;
+}
+
+const char *event_mode_words(uint8_t mode) {
+	static const char *const words[] = {NULL, "In person", "Online", "In person and online"};
+	return mode < sizeof words / sizeof *words ? words[mode] : NULL;
+}
+
+/* The clock of an event with its zone's short name, each as the text states it. */
+static void add_clock(struct site *site, const struct occasion *when) {
+	struct buf *out = &site->out;
+	buf_text(out, "<time datetime=\"");
+	add_datetime(site, when->zone, when->start);
+	buf_text(out, "\">");
+	when_clock(out, when->start, when->end);
+	buf_text(out, "</time>");
+	if (when->zone) {
+		buf_text(out, " <abbr title=\"");
+		buf_text(out, zone_words(site->p->zones, when->zone, when->start));
+		buf_text(out, "\">");
+		buf_text(out, zone_abbreviation(site->p->zones, when->zone, when->start));
+		buf_text(out, "</abbr>");
+	}
+}
+
+static void add_item_clock(struct site *site, const struct scheduled *event) {
+	struct buf *out = &site->out;
+	buf_text(out, "<div class=\"clock\"><p>");
+	if (civil_has_time(event->when.start))
+		add_clock(site, &event->when);
+	else
+		buf_text(out, event->all_day ? "All day" : event->time_open ? "Time to be announced" : "Hour not stated");
+	buf_text(out, "</p>");
+	for (uint32_t i = 0; i < event->also.count && i < 4; i++) {
+		if (!civil_has_time(event->also.at[i].start))
+			continue;
+		buf_text(out, "<p class=\"also\">");
+		add_clock(site, &event->also.at[i]);
+		buf_text(out, "</p>");
+	}
+	buf_text(out, "</div>\n");
+}
+
+/* "Online · Mitchell Institute". */
+static void add_item_facts(struct site *site, const struct scheduled *event) {
+	struct buf *out = &site->out;
+	const char *mode = event_mode_words(event->mode);
+	struct str place = event->location.at ? event->location : event->venue;
+	size_t before;
+	buf_text(out, "<p class=\"facts\">");
+	before = out->len;
+	if (mode)
+		buf_text(out, mode);
+	if (place.at && place.len) {
+		buf_text(out, out->len > before ? " · " : "");
+		buf_markup(out, place);
+	}
+	for (uint32_t i = 0; i < event->sponsors.count && i < 3; i++) {
+		buf_text(out, out->len > before ? i ? ", " : " · " : "");
+		buf_markup(out, event->sponsors.at[i].name);
+	}
+	buf_text(out, "</p>\n");
+}
+
+static void add_heading_open(struct buf *out, int level) {
+	buf_text(out, "<h");
+	buf_number(out, level);
+	buf_byte(out, '>');
+}
+
+static void add_heading_close(struct buf *out, int level) {
+	buf_text(out, "</h");
+	buf_number(out, level);
+	buf_text(out, ">\n");
+}
+
+void add_event_item(struct site *site, const struct published_event *published, int level) {
+	struct buf *out = &site->out;
+	const struct scheduled *event = published->event;
+	struct str label, heading = event_heading(event, &label);
+	const char *state = event_state(event);
+	buf_text(out, state && event->status != STATUS_MOVED_ONLINE ? "<li class=\"event off\">\n" : "<li class=\"event\">\n");
+	add_item_clock(site, event);
+	buf_text(out, "<div class=\"what\">\n");
+	if (state || (label.at && label.len)) {
+		buf_text(out, "<p class=\"label\">");
+		if (state) {
+			buf_text(out, "<strong class=\"state\">");
+			buf_text(out, state);
+			buf_text(out, label.at && label.len ? "</strong> · " : "</strong>");
+		}
+		buf_markup(out, label);
+		buf_text(out, "</p>\n");
+	}
+	add_heading_open(out, level);
+	buf_text(out, "<a");
+	add_href(site, "events/", published->slug);
+	buf_byte(out, '>');
+	buf_markup(out, heading);
+	buf_text(out, "</a>");
+	add_heading_close(out, level);
+	add_item_facts(site, event);
+	buf_text(out, "</div>\n</li>\n");
+}
+
+void add_day_rail(struct site *site, struct civil day, int level) {
+	struct buf *out = &site->out;
+	char text[CIVIL_TEXT];
+	day.hour = -1;
+	struct str name = str_of(text, (size_t)civil_format(day, text));
+	buf_text(out, "<h");
+	buf_number(out, level);
+	buf_text(out, " class=\"rail\"><a");
+	add_href(site, "days/", name);
+	buf_text(out, "><time datetime=\"");
+	buf_add(out, name);
+	buf_text(out, "\"><span class=\"weekday\">");
+	buf_text(out, when_weekday(civil_weekday(day)));
+	buf_text(out, "</span> <span class=\"day\">");
+	buf_number(out, day.day);
+	buf_text(out, "</span> <span class=\"month\">");
+	buf_text(out, when_month(day.month));
+	buf_text(out, "</span></time></a>");
+	add_heading_close(out, level);
+}
+
+void add_opening(struct site *site, const struct published_article *published, size_t limit, struct buf *out) {
+	const struct article *article = published->article;
+	for (uint32_t i = 0; i < article->passages.count; i++) {
+		if (article->passages.at[i].kind != PASSAGE_TEXT)
+			continue;
+		prose_plain(&site->prose[published->issue], article->passages.at[i].span, limit, out);
+		return;
+	}
+}
+
+void add_essay_item(struct site *site, const struct published_article *published, int level, size_t words) {
+	struct buf *out = &site->out;
+	const struct article *article = published->article;
+	buf_text(out, "<article class=\"teaser\">\n");
+	if (article->kicker.at) {
+		buf_text(out, "<p class=\"label\">");
+		buf_markup(out, article->kicker);
+		buf_text(out, "</p>\n");
+	}
+	add_heading_open(out, level);
+	buf_text(out, "<a");
+	add_href(site, "essays/", published->slug);
+	buf_byte(out, '>');
+	buf_markup(out, article->title.at ? article->title : STR("Untitled"));
+	buf_text(out, "</a>");
+	add_heading_close(out, level);
+	if (article->byline.count) {
+		buf_text(out, "<p class=\"byline\">By ");
+		add_authors(out, article);
+		buf_text(out, "</p>\n");
+	}
+	if (words) {
+		buf_clear(&site->scratch);
+		add_opening(site, published, words, &site->scratch);
+		buf_text(out, "<p class=\"opening\">");
+		buf_markup(out, buf_str(&site->scratch));
+		buf_text(out, "</p>\n");
+	}
+	buf_text(out, "</article>\n");
+}

@@ -1,0 +1,101 @@
+/* What all pages of the site share: the frame around each, links between them, and the pieces (an event in a
+ * list, a date rail) that stand on several. */
+#ifndef DAYBOOK_PAGE_H
+#define DAYBOOK_PAGE_H
+
+#include "prose.h"
+#include "publication.h"
+
+/* The site being written. One page at a time is built in `out`, which is reused. */
+struct site {
+	const struct publication *p;
+	struct sink *sink;
+	struct error *error;
+	struct buf out;     /* the page */
+	struct buf scratch; /* plain text on its way into an attribute or JSON */
+	struct buf path;    /* of the page that is open, from the site's root */
+	struct str root;    /* what leads from that page to the root: "" or "../" */
+	struct prose *prose; /* one for each issue */
+	struct days *days;   /* the days that have events */
+	struct arena arena;
+};
+
+enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_SUBSCRIBE };
+
+/* What the frame says of a page. Null strings leave their element out. */
+struct page {
+	const char *folder; /* "" or "events/" */
+	struct str name;    /* without ".html" */
+	struct str title;   /* without the publication's name */
+	struct str description;
+	enum page_place place;   /* which entry of the main menu it belongs to */
+	bool is_article;         /* Open Graph's type */
+	struct civil published;
+	const struct article *article; /* whose authors the head names, or NULL */
+	struct str calendar;     /* path of an .ics from the root, or null */
+	bool absolute;           /* links lead from the site's address, where it is known: for the 404 page */
+	bool unlisted;           /* not for search engines */
+};
+
+/* Begins a page: its head, masthead and menu, up to and including <main>. */
+void page_open(struct site *site, const struct page *page);
+/* Ends it with the footer and puts it into the sink. 0, or -1 with site->error. */
+int page_close(struct site *site);
+
+/* ` href="…"` to a page of the site, and to any file of it. */
+void add_href(struct site *site, const char *folder, struct str name);
+void add_file_href(struct site *site, const char *folder, struct str name, const char *ending);
+
+/* The site's address with a slash, or nothing where none is known; false then. */
+bool add_base(struct buf *out, const struct publication *p);
+
+/* `<time datetime=…>`: a day in words, with a weekday or without. */
+void add_day(struct buf *out, struct civil day, bool weekday);
+/* The datetime attribute's value of a statement of when. */
+void add_datetime(struct site *site, const char *zone, struct civil at);
+
+/* "A, B and C" of an essay's authors, as HTML text; false when it has none. */
+bool add_authors(struct buf *out, const struct article *article);
+
+/* The title an event is shown under, and what stands over it: the series or kind that its title begins with, or null. */
+struct str event_heading(const struct scheduled *event, struct str *label);
+/* "Cancelled", "Postponed" …, or NULL for what goes ahead. */
+const char *event_state(const struct scheduled *event);
+/* "In person" … or NULL. */
+const char *event_mode_words(uint8_t mode);
+
+/* An event as an item of a list. `level` is the heading's. */
+void add_event_item(struct site *site, const struct published_event *event, int level);
+/* A day's name at the side of its events, a heading that leads to the day's page. */
+void add_day_rail(struct site *site, struct civil day, int level);
+/* An essay in a list, with its first words. */
+void add_essay_item(struct site *site, const struct published_article *article, int level, size_t words);
+/* "You are here": pairs of folder and page, from the root; the last is this page and no link. */
+struct crumb {
+	const char *folder;
+	struct str name, text;
+};
+void add_crumbs(struct site *site, const struct crumb *crumbs, uint32_t count);
+
+/* Adds the plain text of the essay's beginning, at most `limit` bytes. */
+void add_opening(struct site *site, const struct published_article *article, size_t limit, struct buf *out);
+
+/* An issue in a list: its date and its essays' titles. */
+void add_issue_item(struct site *site, const struct published_issue *issue);
+/* A day of site->days: its rail and its events. */
+void add_day_events(struct site *site, uint32_t day, int level);
+
+/* Whether a list on the open page should end here: pages stay under 100 KB. */
+bool page_is_full(const struct site *site);
+
+/* The pages: each writes one family of them. 0, or -1 with site->error. */
+int site_front(struct site *site);
+int site_issues(struct site *site);
+int site_essays(struct site *site);
+int site_events(struct site *site);
+int site_event_lists(struct site *site);
+int site_days(struct site *site);
+int site_about(struct site *site);
+int site_maps(struct site *site);
+
+#endif

@@ -1,0 +1,60 @@
+/* Running text as HTML: an essay's body with its notes, any span of a record's text with its emphasis, links and
+ * breaks. Pages and feeds print the same text from here. */
+#ifndef DAYBOOK_PROSE_H
+#define DAYBOOK_PROSE_H
+
+#include "../base/buf.h"
+#include "../record/record.h"
+
+/* Where a note is referred to. */
+struct note_reference {
+	struct span span;
+	uint32_t note;   /* index in record->notes */
+	uint32_t number; /* from 1 among the note's references */
+};
+
+/* A record's notes in the order that printing needs. Made once a record; borrows it. */
+struct prose {
+	const struct record *record;
+	struct note_reference *references; /* by place */
+	uint32_t reference_count;
+	uint32_t *homes;   /* the article of each note, or NONE */
+	uint32_t *order;   /* notes by article, then print */
+	uint32_t *numbers; /* of each note, from 1 in its article */
+	struct arena arena;
+};
+
+void prose_init(struct prose *prose, const struct record *record);
+void prose_release(struct prose *prose);
+
+/* How a text is to be printed. */
+struct print {
+	const struct prose *prose;
+	uint32_t article;  /* whose notes are at hand, or NONE: references are then plain text */
+	struct str ids;    /* stands before every id: unique in a feed, empty on a page */
+	struct str here;   /* URL of the text's own page, where notes are led to from a feed; empty on the page itself */
+	int level;         /* of the highest headings */
+	bool places;       /* each passage has its span as an id: s120-340 */
+};
+
+/* The text at `span` with its marks. */
+void prose_inline(const struct print *print, struct span span, struct buf *out);
+
+/* The body of the article. */
+void prose_body(const struct print *print, struct buf *out);
+
+/* How many notes the article has, and the notes: a section with a heading and links back. */
+uint32_t prose_note_count(const struct print *print);
+void prose_notes(const struct print *print, struct buf *out);
+
+/* The words at `span` as plain text on one line, without marks and note references, cut with "…" at a word's end
+ * when longer than `limit` bytes. */
+void prose_plain(const struct prose *prose, struct span span, size_t limit, struct buf *out);
+
+/* Whether a link's target may be followed: http, https or mailto. Nothing else is printed as a link. */
+bool is_safe_link(struct str href);
+
+/* The id of a place in the text: s120-340. */
+void prose_id(struct buf *out, struct span span);
+
+#endif

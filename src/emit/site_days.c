@@ -1,0 +1,208 @@
+/* Days: a page each; and the lists of events: what comes, month by month, what has no date. */
+#include "days.h"
+#include "page.h"
+#include "when.h"
+
+void add_day_events(struct site *site, uint32_t day, int level) {
+	const struct day *at = &site->days->list.at[day];
+	buf_text(&site->out, "<section class=\"daily\">\n");
+	add_day_rail(site, civil_from_days(at->number), level);
+	buf_text(&site->out, "<ol class=\"agenda\">\n");
+	for (uint32_t i = at->first; i < at->first + at->count; i++)
+		add_event_item(site, &site->p->events.at[site->days->events.at[i]], level + 1);
+	buf_text(&site->out, "</ol>\n</section>\n");
+}
+
+/* ---- a day ---- */
+
+static struct str day_name(const struct day *day, char text[CIVIL_TEXT]) {
+	return str_of(text, (size_t)civil_format(civil_from_days(day->number), text));
+}
+
+static void add_day_link(struct site *site, uint32_t day, const char *class, const char *rel, const char *label) {
+	struct buf *out = &site->out;
+	char text[CIVIL_TEXT];
+	buf_text(out, "<li class=\"");
+	buf_text(out, class);
+	buf_text(out, "\"><a rel=\"");
+	buf_text(out, rel);
+	buf_byte(out, '"');
+	add_href(site, "days/", day_name(&site->days->list.at[day], text));
+	buf_text(out, "><span class=\"label\">");
+	buf_text(out, label);
+	buf_text(out, "</span> ");
+	when_weekday_day(out, civil_from_days(site->days->list.at[day].number));
+	buf_text(out, "</a></li>\n");
+}
+
+static void add_day_neighbours(struct site *site, uint32_t day) {
+	if (site->days->list.count < 2)
+		return;
+	buf_text(&site->out, "<nav class=\"neighbours\" aria-label=\"Days\">\n<ul>\n");
+	if (day > 0)
+		add_day_link(site, day - 1, "before", "prev", "Earlier day");
+	if (day + 1 < site->days->list.count)
+		add_day_link(site, day + 1, "after", "next", "Later day");
+	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
+/* Past the size of a page an event is only its title. */
+static void add_agenda(struct site *site, const struct day *day, int level) {
+	struct buf *out = &site->out;
+	buf_text(out, "<ol class=\"agenda\">\n");
+	for (uint32_t i = day->first; i < day->first + day->count; i++)
+		add_event_item(site, &site->p->events.at[site->days->events.at[i]], level);
+	buf_text(out, "</ol>\n");
+}
+
+static int put_day(struct site *site, uint32_t index) {
+	const struct day *day = &site->days->list.at[index];
+	struct civil date = civil_from_days(day->number);
+	struct buf title = {0};
+	char text[CIVIL_TEXT];
+	when_weekday_day(&title, date);
+	struct str name = day_name(day, text);
+	page_open(site, &(struct page){.folder = "days/", .name = name, .title = buf_str(&title), .place = PLACE_EVENTS});
+	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"days/", name, buf_str(&title)}};
+	add_crumbs(site, crumbs, 2);
+	buf_text(&site->out, "<header class=\"head\">\n<p class=\"label\">");
+	buf_number(&site->out, day->count);
+	buf_text(&site->out, day->count == 1 ? " event" : " events");
+	buf_text(&site->out, "</p>\n<h1>");
+	add_day(&site->out, date, true);
+	buf_text(&site->out, "</h1>\n</header>\n");
+	add_agenda(site, day, 2);
+	add_day_neighbours(site, index);
+	buf_release(&title);
+	return page_close(site);
+}
+
+int site_days(struct site *site) {
+	for (uint32_t i = 0; i < site->days->list.count; i++)
+		if (put_day(site, i) < 0)
+			return -1;
+	return 0;
+}
+
+/* ---- lists of events ---- */
+
+/* The days of one month from `first` on; returns the index behind them. */
+static uint32_t month_end(const struct days *days, uint32_t first) {
+	struct civil month = civil_from_days(days->list.at[first].number);
+	int64_t next = civil_days(month.year, month.month, 1) + civil_month_days(month.year, month.month);
+	uint32_t end = first;
+	while (end < days->list.count && days->list.at[end].number < next)
+		end++;
+	return end;
+}
+
+static struct str month_name(struct site *site, uint32_t first) {
+	struct civil month = civil_from_days(site->days->list.at[first].number);
+	return arena_format(&site->arena, "%04d-%02d", month.year, month.month);
+}
+
+static uint32_t events_between(const struct days *days, uint32_t first, uint32_t end) {
+	return days->list.at[end - 1].first + days->list.at[end - 1].count - days->list.at[first].first;
+}
+
+static void add_month_link(struct site *site, uint32_t first, uint32_t end) {
+	struct civil month = civil_from_days(site->days->list.at[first].number);
+	struct buf *out = &site->out;
+	buf_text(out, "<li><a");
+	add_href(site, "events/", month_name(site, first));
+	buf_byte(out, '>');
+	buf_text(out, when_month(month.month));
+	buf_byte(out, ' ');
+	buf_number(out, month.year);
+	buf_text(out, "</a> <span class=\"count\">");
+	buf_number(out, events_between(site->days, first, end));
+	buf_text(out, "</span></li>\n");
+}
+
+static void add_months(struct site *site) {
+	struct buf *out = &site->out;
+	if (!site->days->list.count)
+		return;
+	buf_text(out, "<nav class=\"months\" aria-labelledby=\"months\">\n<h2 id=\"months\" class=\"part\">By month</h2>\n<ul>\n");
+	for (uint32_t first = 0, end; first < site->days->list.count; first = end) {
+		end = month_end(site->days, first);
+		add_month_link(site, first, end);
+	}
+	buf_text(out, "</ul>\n</nav>\n");
+}
+
+/* Past the size of a page a day is only its name and how much it has. */
+static void add_day_count(struct site *site, uint32_t day) {
+	struct buf *out = &site->out;
+	buf_text(out, "<section class=\"daily\">\n");
+	add_day_rail(site, civil_from_days(site->days->list.at[day].number), 2);
+	buf_text(out, "<p class=\"none\">");
+	buf_number(out, site->days->list.at[day].count);
+	buf_text(out, " events</p>\n</section>\n");
+}
+
+static int put_month(struct site *site, uint32_t first, uint32_t end) {
+	struct civil month = civil_from_days(site->days->list.at[first].number);
+	struct str name = month_name(site, first);
+	struct str title = arena_format(&site->arena, "Events in %s %d", when_month(month.month), month.year);
+	page_open(site, &(struct page){.folder = "events/", .name = name, .title = title, .place = PLACE_EVENTS});
+	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"events/", name, title}};
+	add_crumbs(site, crumbs, 2);
+	buf_text(&site->out, "<header class=\"head\">\n<h1>");
+	buf_add(&site->out, title);
+	buf_text(&site->out, "</h1>\n</header>\n<div class=\"days\">\n");
+	for (; first < end; first++)
+		if (page_is_full(site))
+			add_day_count(site, first);
+		else
+			add_day_events(site, first, 2);
+	buf_text(&site->out, "</div>\n");
+	return page_close(site);
+}
+
+/* Events without a date stand in no calendar, but are not lost. */
+static int put_undated(struct site *site, uint32_t count) {
+	const struct publication *p = site->p;
+	if (!count)
+		return 0;
+	page_open(site, &(struct page){.folder = "events/", .name = STR("undated"), .title = STR("Events without a date"),
+		.place = PLACE_EVENTS});
+	buf_text(&site->out, "<header class=\"head\">\n<h1>Events without a date</h1>\n</header>\n<ol class=\"agenda\">\n");
+	for (uint32_t i = 0; i < p->events.count && !page_is_full(site); i++)
+		if (p->events.at[i].begins == INT64_MIN)
+			add_event_item(site, &p->events.at[i], 2);
+	buf_text(&site->out, "</ol>\n");
+	return page_close(site);
+}
+
+static int put_coming(struct site *site, bool undated) {
+	struct buf *out = &site->out;
+	uint32_t day = days_from(site->days, days_present(site->days, site->p));
+	page_open(site, &(struct page){.folder = "events/", .name = STR("index"), .title = STR("Events"), .place = PLACE_EVENTS,
+		.calendar = STR("calendar.ics")});
+	buf_text(out, "<header class=\"head\">\n<h1>Coming events</h1>\n<p class=\"dateline\"><a");
+	add_href(site, "", STR("subscribe"));
+	buf_text(out, ">Subscribe to the calendar</a></p>\n</header>\n<div class=\"days\">\n");
+	if (day == site->days->list.count)
+		buf_text(out, "<p class=\"none\">No events are listed.</p>\n");
+	for (; day < site->days->list.count && out->len < 70 << 10; day++)
+		add_day_events(site, day, 2);
+	buf_text(out, "</div>\n");
+	if (undated) {
+		buf_text(out, "<p class=\"more\"><a");
+		add_href(site, "events/", STR("undated"));
+		buf_text(out, ">Events without a date</a></p>\n");
+	}
+	add_months(site);
+	return page_close(site);
+}
+
+int site_event_lists(struct site *site) {
+	uint32_t undated = site->p->events.count - site->p->calendar.count;
+	for (uint32_t first = 0, end; first < site->days->list.count; first = end) {
+		end = month_end(site->days, first);
+		if (put_month(site, first, end) < 0)
+			return -1;
+	}
+	return put_undated(site, undated) < 0 ? -1 : put_coming(site, undated > 0);
+}

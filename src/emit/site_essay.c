@@ -1,0 +1,151 @@
+/* Essays: a page each, with its notes. */
+#include "jsonld.h"
+#include "page.h"
+#include "when.h"
+
+#define CONTENTS_LEAST 3 /* headings that make a table of contents worth its place */
+
+static void add_author_lines(struct buf *out, const struct article *article) {
+	if (!article->byline.count)
+		return;
+	buf_text(out, "<div class=\"byline\">\n");
+	for (uint32_t i = 0; i < article->byline.count; i++) {
+		buf_text(out, i ? "<p>" : "<p>By ");
+		buf_text(out, "<span class=\"author\">");
+		buf_markup(out, article->byline.at[i].name);
+		buf_text(out, "</span>");
+		if (article->byline.at[i].affiliation.at) {
+			buf_text(out, " <span class=\"affiliation\">");
+			buf_markup(out, article->byline.at[i].affiliation);
+			buf_text(out, "</span>");
+		}
+		buf_text(out, "</p>\n");
+	}
+	buf_text(out, "</div>\n");
+}
+
+static bool same_date(struct civil a, struct civil b) {
+	return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/* "WASHINGTON · 28 July 2025 · From Asia Policy Point". */
+static void add_dateline(struct buf *out, const struct article *article, struct civil issue) {
+	const struct provenance *from = &article->provenance;
+	struct civil date = civil_has_date(article->date) ? article->date : issue;
+	buf_text(out, "<p class=\"dateline\">");
+	if (article->place.at) {
+		buf_markup(out, article->place);
+		buf_text(out, " · ");
+	}
+	if (civil_has_date(date))
+		add_day(out, date, false);
+	if (from->outlet.at) {
+		buf_text(out, civil_has_date(date) ? " · From <cite>" : "From <cite>");
+		buf_markup(out, from->outlet);
+		buf_text(out, "</cite>");
+		if (civil_has_date(from->date) && !same_date(from->date, date)) {
+			buf_text(out, ", ");
+			add_day(out, from->date, false);
+		}
+	}
+	buf_text(out, "</p>\n");
+}
+
+static void add_contents(struct site *site, const struct print *print, const struct article *article) {
+	struct buf *out = &site->out;
+	uint32_t headings = 0;
+	for (uint32_t i = 0; i < article->passages.count; i++)
+		headings += article->passages.at[i].kind == PASSAGE_HEADING;
+	if (headings < CONTENTS_LEAST)
+		return;
+	buf_text(out, "<nav class=\"contents\" aria-label=\"In this essay\">\n<ol>\n");
+	for (uint32_t i = 0; i < article->passages.count; i++) {
+		const struct passage *passage = &article->passages.at[i];
+		if (passage->kind != PASSAGE_HEADING)
+			continue;
+		buf_text(out, "<li><a href=\"#");
+		prose_id(out, passage->span);
+		buf_text(out, "\">");
+		buf_clear(&site->scratch);
+		prose_plain(print->prose, passage->span, 160, &site->scratch);
+		buf_markup(out, buf_str(&site->scratch));
+		buf_text(out, "</a></li>\n");
+	}
+	buf_text(out, "</ol>\n</nav>\n");
+}
+
+static void add_essay_head(struct site *site, const struct article *article, const struct published_issue *issue) {
+	struct buf *out = &site->out;
+	buf_text(out, "<header class=\"head\">\n");
+	if (article->kicker.at) {
+		buf_text(out, "<p class=\"label\">");
+		buf_markup(out, article->kicker);
+		buf_text(out, "</p>\n");
+	}
+	buf_text(out, "<h1>");
+	buf_markup(out, article->title.at ? article->title : STR("Untitled"));
+	buf_text(out, "</h1>\n");
+	add_author_lines(out, article);
+	add_dateline(out, article, issue->record->issue.date);
+	buf_text(out, "</header>\n");
+}
+
+static void add_more(struct site *site, const struct published_issue *issue, const struct published_article *self) {
+	struct buf *out = &site->out;
+	buf_text(out, "<aside class=\"more-of\" aria-labelledby=\"more\">\n<h2 id=\"more\" class=\"part\">In this issue</h2>\n");
+	for (uint32_t i = issue->article, shown = 0; i < issue->article + issue->articles && shown < 4; i++)
+		if (&site->p->articles.at[i] != self) {
+			add_essay_item(site, &site->p->articles.at[i], 3, 0);
+			shown++;
+		}
+	buf_text(out, "<p class=\"more\"><a");
+	add_href(site, "issues/", issue->slug);
+	buf_byte(out, '>');
+	buf_markup(out, issue->title);
+	buf_text(out, "</a></p>\n</aside>\n");
+}
+
+static void open_essay(struct site *site, const struct published_article *published, const struct published_issue *issue) {
+	const struct article *article = published->article;
+	struct buf description = {0};
+	add_opening(site, published, 200, &description);
+	page_open(site, &(struct page){.folder = "essays/", .name = published->slug, .place = PLACE_ISSUES, .is_article = true,
+		.title = article->title.at ? article->title : STR("Untitled"), .article = article,
+		.description = description.len ? buf_str(&description) : STR_NULL, .published = issue->record->issue.date});
+	buf_release(&description);
+	struct crumb crumbs[] = {{"issues/", STR("index"), STR("Issues")}, {"issues/", issue->slug, issue->title},
+		{"essays/", published->slug, article->title.at ? article->title : STR("Untitled")}};
+	add_crumbs(site, crumbs, 3);
+	jsonld_article(&site->out, site->p, published);
+}
+
+static int put_essay(struct site *site, const struct published_article *published) {
+	const struct published_issue *issue = &site->p->issues.at[published->issue];
+	const struct article *article = published->article;
+	struct buf *out = &site->out;
+	struct print print = {.prose = &site->prose[published->issue], .level = 2, .places = true,
+		.article = (uint32_t)(article - issue->record->articles.at)};
+	open_essay(site, published, issue);
+	buf_text(out, "<article class=\"essay\">\n");
+	add_essay_head(site, article, issue);
+	add_contents(site, &print, article);
+	buf_text(out, "<div class=\"body\">\n");
+	prose_body(&print, out);
+	buf_text(out, "</div>\n");
+	if (!span_empty(article->disclaimer)) {
+		buf_text(out, "<p class=\"disclaimer\">");
+		prose_inline(&print, article->disclaimer, out);
+		buf_text(out, "</p>\n");
+	}
+	prose_notes(&print, out);
+	buf_text(out, "</article>\n");
+	add_more(site, issue, published);
+	return page_close(site);
+}
+
+int site_essays(struct site *site) {
+	for (uint32_t i = 0; i < site->p->articles.count; i++)
+		if (put_essay(site, &site->p->articles.at[i]) < 0)
+			return -1;
+	return 0;
+}

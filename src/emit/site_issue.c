@@ -1,0 +1,188 @@
+/* Issues: a page each with its essays and its listing, and the list of all issues by year. */
+#include "days.h"
+#include "jsonld.h"
+#include "page.h"
+#include "when.h"
+
+void add_issue_item(struct site *site, const struct published_issue *issue) {
+	struct buf *out = &site->out;
+	buf_text(out, "<li><p class=\"label\">");
+	if (civil_has_date(issue->record->issue.date))
+		add_day(out, issue->record->issue.date, false);
+	else
+		buf_text(out, "No date");
+	buf_text(out, "</p><p class=\"title\"><a");
+	add_href(site, "issues/", issue->slug);
+	buf_byte(out, '>');
+	for (uint32_t i = 0; i < issue->articles && i < 3; i++) {
+		struct str title = site->p->articles.at[issue->article + i].article->title;
+		buf_text(out, i ? "; " : "");
+		buf_markup(out, title.at ? title : STR("Untitled"));
+	}
+	if (!issue->articles)
+		buf_markup(out, issue->title);
+	buf_text(out, "</a></p>");
+	if (issue->events) {
+		buf_text(out, "<p class=\"facts\">");
+		buf_number(out, issue->events);
+		buf_text(out, issue->events == 1 ? " event</p>" : " events</p>");
+	}
+	buf_text(out, "</li>\n");
+}
+
+/* ---- one issue ---- */
+
+static void add_issue_essays(struct site *site, const struct published_issue *issue) {
+	if (!issue->articles)
+		return;
+	buf_text(&site->out, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">Essays</h2>\n");
+	for (uint32_t i = 0; i < issue->articles; i++)
+		add_essay_item(site, &site->p->articles.at[issue->article + i], 3, page_is_full(site) ? 0 : 320);
+	buf_text(&site->out, "</section>\n");
+}
+
+/* The entry as it stands in the bulletin; other pages lead to its place. */
+static void add_printed(struct site *site, const struct print *print, const struct published_event *event) {
+	struct buf *out = &site->out;
+	buf_text(out, "<li id=\"");
+	prose_id(out, event->event->span);
+	buf_text(out, "\"><p>");
+	if (!page_is_full(site))
+		prose_inline(print, event->event->span, out);
+	buf_text(out, "</p><p class=\"more\"><a");
+	add_href(site, "events/", event->slug);
+	buf_text(out, ">");
+	struct str label;
+	buf_markup(out, event_heading(event->event, &label));
+	buf_text(out, "</a></p></li>\n");
+}
+
+static void add_issue_events(struct site *site, const struct published_issue *issue, uint32_t index) {
+	struct buf *out = &site->out;
+	struct print print = {.prose = &site->prose[index], .article = NONE};
+	if (!issue->events)
+		return;
+	buf_text(out, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">Events, as listed</h2>\n");
+	buf_text(out, "<ol class=\"printed\">\n");
+	for (uint32_t i = issue->event; i < issue->event + issue->events; i++)
+		add_printed(site, &print, &site->p->events.at[i]);
+	buf_text(out, "</ol>\n</section>\n");
+}
+
+static void add_neighbours(struct site *site, uint32_t index) {
+	const struct publication *p = site->p;
+	struct buf *out = &site->out;
+	if (p->issues.count < 2)
+		return;
+	buf_text(out, "<nav class=\"neighbours\" aria-label=\"Issues\">\n<ul>\n");
+	if (index + 1 < p->issues.count) {
+		buf_text(out, "<li class=\"before\"><a rel=\"prev\"");
+		add_href(site, "issues/", p->issues.at[index + 1].slug);
+		buf_text(out, "><span class=\"label\">Earlier issue</span> ");
+		buf_markup(out, p->issues.at[index + 1].title);
+		buf_text(out, "</a></li>\n");
+	}
+	if (index > 0) {
+		buf_text(out, "<li class=\"after\"><a rel=\"next\"");
+		add_href(site, "issues/", p->issues.at[index - 1].slug);
+		buf_text(out, "><span class=\"label\">Later issue</span> ");
+		buf_markup(out, p->issues.at[index - 1].title);
+		buf_text(out, "</a></li>\n");
+	}
+	buf_text(out, "</ul>\n</nav>\n");
+}
+
+static int put_issue(struct site *site, uint32_t index) {
+	const struct published_issue *issue = &site->p->issues.at[index];
+	struct buf *out = &site->out;
+	struct civil date = issue->record->issue.date;
+	page_open(site, &(struct page){.folder = "issues/", .name = issue->slug, .title = issue->title, .place = PLACE_ISSUES,
+		.published = date});
+	struct crumb crumbs[] = {{"issues/", STR("index"), STR("Issues")}, {"issues/", issue->slug, issue->title}};
+	add_crumbs(site, crumbs, 2);
+	jsonld_issue(out, site->p, issue);
+	buf_text(out, "<header class=\"head\">\n<p class=\"label\">Issue");
+	if (issue->record->issue.number.at) {
+		buf_text(out, " No. ");
+		buf_markup(out, issue->record->issue.number);
+	}
+	buf_text(out, "</p>\n<h1>");
+	buf_markup(out, issue->record->issue.title.at ? issue->record->issue.title : site->p->name);
+	buf_text(out, "</h1>\n");
+	if (civil_has_date(date)) {
+		buf_text(out, "<p class=\"dateline\">");
+		add_day(out, date, true);
+		buf_text(out, "</p>\n");
+	}
+	buf_text(out, "</header>\n");
+	add_issue_essays(site, issue);
+	add_issue_events(site, issue, index);
+	add_neighbours(site, index);
+	return page_close(site);
+}
+
+/* ---- all issues ---- */
+
+/* The issues of one year, or those without a date, from `first` on; returns the index behind them. */
+static uint32_t year_end(const struct publication *p, uint32_t first) {
+	uint32_t end = first + 1;
+	while (end < p->issues.count && p->issues.at[end].record->issue.date.year == p->issues.at[first].record->issue.date.year)
+		end++;
+	return end;
+}
+
+static struct str year_name(struct site *site, uint32_t first) {
+	struct civil date = site->p->issues.at[first].record->issue.date;
+	return civil_has_date(date) ? arena_format(&site->arena, "%d", date.year) : STR("undated");
+}
+
+static void add_years(struct site *site, uint32_t open) {
+	const struct publication *p = site->p;
+	if (!p->issues.count || year_end(p, 0) == p->issues.count)
+		return;
+	buf_text(&site->out, "<nav class=\"years\" aria-label=\"Years\">\n<ul>\n");
+	for (uint32_t first = 0; first < p->issues.count; first = year_end(p, first)) {
+		struct str name = year_name(site, first);
+		buf_text(&site->out, "<li><a");
+		add_href(site, "issues/", first ? name : STR("index"));
+		buf_text(&site->out, first == open ? " aria-current=\"page\">" : ">");
+		buf_add(&site->out, name);
+		buf_text(&site->out, "</a></li>\n");
+	}
+	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
+static int put_year(struct site *site, uint32_t first, uint32_t end) {
+	struct buf *out = &site->out;
+	struct str name = site->p->issues.count ? year_name(site, first) : STR_NULL;
+	page_open(site, &(struct page){.folder = "issues/", .name = first ? name : STR("index"), .title = STR("Issues"),
+		.place = PLACE_ISSUES});
+	buf_text(out, "<header class=\"head\">\n<h1>Issues</h1>\n</header>\n");
+	add_years(site, first);
+	if (first < end) {
+		buf_text(out, "<h2 class=\"part\">");
+		buf_add(out, name);
+		buf_text(out, "</h2>\n<ul class=\"issues\">\n");
+		for (uint32_t i = first; i < end; i++)
+			add_issue_item(site, &site->p->issues.at[i]);
+		buf_text(out, "</ul>\n");
+	} else {
+		buf_text(out, "<p class=\"none\">No issue has been published yet.</p>\n");
+	}
+	return page_close(site);
+}
+
+int site_issues(struct site *site) {
+	const struct publication *p = site->p;
+	for (uint32_t i = 0; i < p->issues.count; i++)
+		if (put_issue(site, i) < 0)
+			return -1;
+	uint32_t first = 0;
+	do {
+		uint32_t end = p->issues.count ? year_end(p, first) : 0;
+		if (put_year(site, first, end) < 0)
+			return -1;
+		first = end;
+	} while (first < p->issues.count);
+	return 0;
+}
