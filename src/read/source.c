@@ -61,11 +61,38 @@ static const char *media_type(enum source_form form) {
 	}
 }
 
+void suspects_add(struct source *source, const struct decoded *page, uint32_t text, const struct source_map *runs) {
+	for (uint32_t i = 0; i < page->suspects.count; i++) {
+		struct source_suspect suspect = page->suspects.at[i];
+		suspect.span.begin = text + map_back(runs, suspect.span.begin);
+		suspect.span.end = text + map_back(runs, suspect.span.end);
+		if (!span_empty(suspect.span) && suspect.span.end <= source->text.len)
+			*array_push(&source->arena, &source->suspects) = suspect;
+	}
+}
+
+/* Reads the file as UTF-8 and then by its form. */
+static int read_page(struct source *source, enum source_form form, struct error *error) {
+	struct decoded page;
+	if (encoding_check_text(source->original, source->name, error) < 0)
+		return -1;
+	encoding_decode(&source->arena, &page, source->original, form == SOURCE_HTML ? html_charset(source->original) : STR_NULL);
+	source->page = page.text;
+	source->page_runs = page.runs;
+	source->encoding = page.encoding;
+	struct source_map runs = {0}; /* text -> page */
+	int result = form == SOURCE_HTML ? read_html(source, &runs, error) :
+		form == SOURCE_MARKDOWN ? read_markdown(source, error) : read_text(source, error);
+	if (result == 0)
+		suspects_add(source, &page, 0, &runs);
+	return result;
+}
+
 static int read_form(struct source *source, enum source_form form, struct error *error) {
-	(void)form;
-	source->page = source->original;
-	source->encoding = STR("utf-8");
-	return read_text(source, error);
+	if (form != SOURCE_MAIL)
+		return read_page(source, form, error);
+	source->page = source->original; /* a container: its parts have encodings of their own */
+	return read_mail(source, error);
 }
 
 int source_read(struct source *source, struct str name, struct str bytes, enum source_form form, struct error *error) {
@@ -74,11 +101,14 @@ int source_read(struct source *source, struct str name, struct str bytes, enum s
 		return error_set(error, "'%.*s' is too large: more than %zu MB", (int)name.len, name.at, FILE_LIMIT >> 20);
 	arena_init(&source->arena);
 	source->name = arena_copy(&source->arena, name);
+	if (form == SOURCE_UNKNOWN)
+		form = form_judge(source->name, source->original);
 	source->media_type = str_from(media_type(form));
 	if (read_form(source, form, error) < 0) {
 		source_release(source);
 		return -1;
 	}
+	damage_find(source);
 	index_lines(source);
 	return 0;
 }
@@ -90,23 +120,6 @@ void source_release(struct source *source) {
 
 uint32_t source_original(const struct source *source, uint32_t at) {
 	return map_at(&source->runs, at);
-}
-
-/* The position in the page of position `at` of the original. */
-static uint32_t page_position(const struct source *source, uint32_t at) {
-	const struct source_map *map = &source->page_runs;
-	if (map->count == 0)
-		return at;
-	uint32_t low = 0, high = map->count;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (map->at[middle].original <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	const struct source_run *run = &map->at[low];
-	return run->exact && at > run->original ? run->text + (at - run->original) : run->text;
 }
 
 /* The index of the line that `at` is in. */
@@ -142,7 +155,7 @@ struct place source_place(const struct source *source, uint32_t at) {
 	if (source->lines.count == 0)
 		return (struct place){1, 1, STR("")};
 	uint32_t len = (uint32_t)source->page.len;
-	uint32_t position = page_position(source, source_original(source, at));
+	uint32_t position = map_back(&source->page_runs, source_original(source, at));
 	if (position > len)
 		position = len;
 	uint32_t line = line_index(source, position), begin = source->lines.at[line];

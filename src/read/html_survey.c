@@ -1,0 +1,120 @@
+/* A first look at the tables of a page: mail and old pages are laid out with tables, and only what
+ * stands in rows and columns is data. */
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include "html_tags.h"
+#include "reader.h"
+
+/* Longer than anybody writes into a cell of data. */
+enum { CELL_LIMIT = 600 };
+
+struct table {
+	uint32_t index;      /* in html_tables */
+	uint32_t columns;    /* cells of this row */
+	uint32_t wide_rows;  /* rows of two cells or more */
+	uint32_t blocks, bytes; /* of this cell */
+	bool layout, heading_cells, many_blocks;
+};
+
+struct survey {
+	struct arena *arena;
+	struct html_tables *tables;
+	array_of(struct table) open;
+	void *parser;
+	uint32_t depth;
+};
+
+static void begin_table(struct survey *s, const xmlChar **attributes) {
+	if (s->open.count)
+		s->open.at[s->open.count - 1].layout = true;
+	struct str role = html_attribute(attributes, "role");
+	bool presentation = str_equal_nocase(role, STR("presentation")) || str_equal_nocase(role, STR("none"));
+	uint32_t index = s->tables->count++;
+	s->tables->is_data = array_room(s->arena, s->tables->is_data, index, &s->tables->room, sizeof *s->tables->is_data);
+	s->tables->is_data[index] = false;
+	*array_push(s->arena, &s->open) = (struct table){.index = index, .layout = presentation};
+}
+
+static void end_row(struct table *table) {
+	table->wide_rows += table->columns >= 2;
+	table->columns = 0;
+}
+
+static void end_table(struct survey *s) {
+	if (s->open.count == 0)
+		return;
+	struct table *table = &s->open.at[--s->open.count];
+	end_row(table);
+	s->tables->is_data[table->index] = !table->layout && table->wide_rows >= 2 && (table->heading_cells || !table->many_blocks);
+}
+
+static void begin(void *data, const xmlChar *name, const xmlChar **attributes) {
+	struct survey *s = data;
+	const struct html_tag *tag = html_tag((const char *)name);
+	struct table *table = s->open.count ? &s->open.at[s->open.count - 1] : NULL;
+	if (++s->depth > HTML_DEPTH)
+		xmlStopParser(s->parser);
+	else if (tag->id == HTML_TABLE)
+		begin_table(s, attributes);
+	else if (!table)
+		return;
+	else if (tag->id == HTML_TR)
+		end_row(table);
+	else if (tag->id == HTML_TD || tag->id == HTML_TH) {
+		table->columns++;
+		table->heading_cells |= tag->id == HTML_TH;
+		table->blocks = table->bytes = 0;
+	} else if (tag->mark == MARK_HEADING)
+		table->layout = true;
+	else if ((tag->flags & HTML_BLOCK) && ++table->blocks > 1)
+		table->many_blocks = true;
+}
+
+static void end(void *data, const xmlChar *name) {
+	struct survey *s = data;
+	s->depth -= s->depth > 0;
+	if (html_tag((const char *)name)->id == HTML_TABLE)
+		end_table(s);
+}
+
+static void characters(void *data, const xmlChar *at, int len) {
+	(void)at;
+	struct survey *s = data;
+	if (s->open.count == 0)
+		return;
+	struct table *table = &s->open.at[s->open.count - 1];
+	table->bytes += (uint32_t)len;
+	table->many_blocks |= table->bytes > CELL_LIMIT;
+}
+
+int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
+	if (page.len == 0)
+		return 0;
+	htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(page.at, (int)page.len);
+	if (!context)
+		return -1;
+	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+		HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+	xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
+	xmlSAXHandler *own = context->sax;
+	context->sax = handler;
+	context->userData = data;
+	*parser = context;
+	htmlParseDocument(context);
+	context->sax = own;
+	if (context->myDoc)
+		xmlFreeDoc(context->myDoc);
+	context->myDoc = NULL;
+	htmlFreeParserCtxt(context);
+	return 0;
+}
+
+void html_survey(struct html_tables *tables, struct arena *arena, struct str page) {
+	*tables = (struct html_tables){0};
+	xmlSAXHandler handler = {.startElement = begin, .endElement = end, .characters = characters};
+	struct survey survey = {.arena = arena, .tables = tables};
+	html_parse(page, &handler, &survey, &survey.parser);
+	while (survey.open.count)
+		end_table(&survey);
+}
