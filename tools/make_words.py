@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes words_table.c, the constant tables behind src/know/words.c and src/know/zone.c.
 
-    make_words.py OUT words.h classes.tsv zones.tsv zone_places.tsv WORDS.tsv ...
+    make_words.py OUT words.h classes.tsv zones.tsv zone_places.tsv zones_renamed.tsv WORDS.tsv ...
 
 Reads the classes from enum word_class, the names of values from classes.tsv, and phrases from every WORDS.tsv and
 both zone tables. A mistake in a TSV is reported as FILE:LINE and ends the build.
@@ -160,7 +160,8 @@ def read_names(path, classes, root):
 
 
 def read_zones(path, vocabulary):
-    """zones.tsv: `names, the usual one first, parted by ;<TAB>season<TAB>+HH:MM or -<TAB>IANA zones, likeliest first`."""
+    """zones.tsv: `names, the usual one first, parted by ;<TAB>season<TAB>+HH:MM or -<TAB>IANA zones, likeliest first`.
+    A name that begins with = is the text of its row but no phrase."""
     seasons = {"either": "ZONE_EITHER", "standard": "ZONE_STANDARD", "summer": "ZONE_SUMMER"}
     table = []
     for place, (texts, season, offset, zones, *_) in rows(path, 4):
@@ -169,9 +170,10 @@ def read_zones(path, vocabulary):
         if season not in seasons or not (shift or offset == "-") or not 1 <= len(zones) <= 5:
             raise Mistake(f"{place}: names; season (either, standard, summer); +HH:MM or -; one to five zones")
         for text in texts:
-            vocabulary.add(place, text, "zone", len(table))
+            if not text.startswith("="):
+                vocabulary.add(place, text, "zone", len(table))
         minutes = str((int(shift[2]) * 60 + int(shift[3])) * (-1 if shift[1] == "-" else 1)) if shift else "ZONE_NO_OFFSET"
-        table.append((texts[0], zones, minutes, seasons[season]))
+        table.append((texts[0].lstrip("="), zones, minutes, seasons[season]))
     return table
 
 
@@ -267,7 +269,7 @@ def zone_rows(name, table):
     return out + ["};", f"const int32_t {name}_count = {len(table)};", ""]
 
 
-def write(out, vocabulary, zones, places):
+def write(out, vocabulary, zones, places, renamed):
     entries, values, phrases, ids, pool = tables(vocabulary)
     slots = slots_of(vocabulary.words)
     if len(entries) > 65535 or len(values) > 65535:
@@ -281,9 +283,7 @@ def write(out, vocabulary, zones, places):
         "const int32_t word_values[] = {", wrapped(values or [0]), "};", "",
         "const struct phrase word_phrases[] = {", *(f"\t{phrase}," for phrase in phrases or ["{0}"]), "};", "",
         "const uint32_t word_phrase_ids[] = {", wrapped(ids or [0]), "};", "",
-        "const char word_pool[] =", *(f"\t{quoted(pool[at:at + 90].decode('latin-1'))}" if pool[at:at + 90].isascii()
-                                       else "\t" + '"' + "".join(f"\\{b:03o}" for b in pool[at:at + 90]) + '"'
-                                       for at in range(0, len(pool), 90)), "\t\"\";", "",
+        "const char word_pool[] = {", wrapped(byte - 256 if byte > 127 else byte for byte in pool), "\t0", "};", "",
         "const uint32_t word_slots[] = {", wrapped(slots), "};",
         f"const uint32_t word_slot_mask = {len(slots) - 1};", "",
         "const uint16_t word_marks[128] = {", wrapped(marks), "};", "",
@@ -291,12 +291,15 @@ def write(out, vocabulary, zones, places):
         "const uint8_t word_capitals[] = {", wrapped(capitals()), "};", "",
         "const uint16_t word_lower[] = {", wrapped(lower_codes()), "};", "",
         *zone_rows("zone_names", zones), *zone_rows("zone_places", places),
+        "const struct zone_renaming zone_renamed[] = {",
+        *(f"\t{{{quoted(old)}, {quoted(now)}}}," for old, now in renamed), "};",
+        f"const int32_t zone_renamed_count = {len(renamed)};", "",
     ]
     out.write_text("\n".join(text), encoding="utf-8")
 
 
 def main():
-    out, header, classes_tsv, zones_tsv, places_tsv, *words_tsv = (Path(argument) for argument in sys.argv[1:])
+    out, header, classes_tsv, zones_tsv, places_tsv, renamed_tsv, *words_tsv = (Path(argument) for argument in sys.argv[1:])
     try:
         numbers = read_enum(header, "word_class")
         if numbers["WORD_CLASS_COUNT"] > 64:
@@ -308,7 +311,8 @@ def main():
         for path in words_tsv:
             for place, (phrase, cls, *value) in rows(path, 2):
                 vocabulary.add(place, phrase, cls, value[0] if value else "")
-        write(out, vocabulary, zones, places)
+        renamed = [cells[:2] for _, cells in rows(renamed_tsv, 2)]
+        write(out, vocabulary, zones, places, renamed)
     except Mistake as mistake:
         sys.exit(f"make_words: {mistake}")
 

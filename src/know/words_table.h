@@ -19,4 +19,11 @@ extern const uint16_t word_lower[];
 extern const struct zone_name zone_names[], zone_places[];
 extern const int32_t zone_names_count, zone_places_count;
 
+/* Zones that ICU knows by an older name than the IANA data. */
+struct zone_renaming {
+	const char *old, *now;
+};
+extern const struct zone_renaming zone_renamed[];
+extern const int32_t zone_renamed_count;
+
 #endif
