@@ -24,3 +24,9 @@ void compilation_release(struct compilation *c) {
 	source_release(&c->source);
 	arena_release(&c->arena);
 }
+
+void compilation_print_document(struct compilation *c, struct buf *out) {
+	struct document document;
+	document_cut(&document, &c->source, &c->arena);
+	document_print(&document, out);
+}

@@ -2,6 +2,7 @@
 #ifndef DAYBOOK_COMPILER_H
 #define DAYBOOK_COMPILER_H
 
+#include "base/buf.h"
 #include "know/zone.h"
 #include "record/house.h"
 #include "record/record.h"
@@ -17,5 +18,8 @@ struct compilation {
 int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
 	struct zones *zones, struct error *error);
 void compilation_release(struct compilation *c);
+
+/* Prints the cut of its text into lines, blocks, sentences and tokens, for people who debug. */
+void compilation_print_document(struct compilation *c, struct buf *out);
 
 #endif

@@ -45,6 +45,9 @@ struct diagnostic_kind {
 const struct diagnostic_kind *diagnostic_kind(enum diagnostic_code code);
 enum diagnostic_code diagnostic_code(struct str name);
 
+/* The page of a code (doc/diagnostics/CODE.md) as a terminal shows it; NULL where none is written yet. */
+const char *diagnostic_page(enum diagnostic_code code);
+
 const char *severity_name(uint8_t severity);
 
 /* Gives a diagnostic its certain fix: replace `span` by `text`. Adds an edit when called again. */

@@ -1,0 +1,58 @@
+/* daybook annotate: prints the records. */
+#include "batch.h"
+#include "command.h"
+#include "output.h"
+#include "terminal.h"
+
+#include "../emit/emit.h"
+
+static void work(struct job *job, struct zones *zones, const struct settings *settings) {
+	switch (settings->output) {
+	case ANNOTATE_SOURCE:
+		buf_add(&job->out, job->compilation.source.text);
+		break;
+	case ANNOTATE_DOCUMENT:
+		compilation_print_document(&job->compilation, &job->out);
+		break;
+	default:
+		emit_json(&job->compilation.record, zones, &job->out);
+	}
+}
+
+static void deliver(struct job *job, void *output) {
+	output_add(output, buf_str(&job->out));
+}
+
+static int annotate(const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	struct output output;
+	output_open(&output, settings->out);
+	struct batch batch = {.inputs = inputs, .settings = settings, .work = work, .deliver = deliver, .context = &output};
+	bool whole = batch_run(&batch);
+	if (!whole)
+		output_drop(&output);
+	int result = batch_exit(&batch, whole, false);
+	if (output_close(&output, error) < 0)
+		result = terminal_refuse(error);
+	batch_release(&batch);
+	return result;
+}
+
+static int run(const struct settings *settings) {
+	return inputs_with(settings, annotate);
+}
+
+static const struct option_row own[] = {
+	{'a', "as", OPTION_CHOICE, "FORM", "json source document | text markdown html eml", offsetof(struct settings, output),
+		offsetof(struct settings, form),
+		"what to print: json (the record), source (the text that spans point into), document (the cut); "
+		"text, markdown, html and eml mean --from"},
+	{'o', "output", OPTION_TEXT, "FILE", NULL, offsetof(struct settings, out), 0, "write to FILE, whole or not at all"},
+	{0}};
+static const struct option_row *const options[] = {options_input, own, options_talk, options_help_row, NULL};
+
+const struct command command_annotate = {"annotate", "prints what a bulletin says, as one JSON object a document",
+	"FILE|FOLDER|-...", options,
+	"daybook annotate week.txt | jq '.scheduled[].title'   the coming events\n"
+	"daybook annotate -o archive.jsonl 2026/               a folder, a line for each bulletin\n"
+	"curl -s URL | daybook annotate --from html -          from standard input",
+	run};

@@ -1,0 +1,84 @@
+#include "batch.h"
+
+#include "../base/file.h"
+#include "crew.h"
+#include "terminal.h"
+
+#include <stdlib.h>
+
+static void job_release(struct job *job) {
+	compilation_release(&job->compilation);
+	job->compilation = (struct compilation){0};
+	job->compiled = false;
+	buf_release(&job->bytes);
+	buf_release(&job->out);
+	free(job->error);
+	job->error = NULL;
+}
+
+static void *begin(void *batch) {
+	(void)batch;
+	return zones_open();
+}
+
+static void end(void *zones) {
+	zones_close(zones);
+}
+
+static void work(uint32_t index, void *zones, void *context) {
+	struct batch *batch = context;
+	struct job *job = &batch->jobs[index];
+	struct error error = {0};
+	enum source_form form = (enum source_form)batch->settings->form;
+	job->compiled = file_read(job->path, &job->bytes, &error) == 0 &&
+		compile(&job->compilation, str_from(job->path), buf_str(&job->bytes), form, &batch->inputs->house, zones, &error) == 0;
+	if (!job->compiled) {
+		job->error = memory_get(sizeof error);
+		*job->error = error;
+	} else if (batch->work) {
+		batch->work(job, zones, batch->settings);
+	}
+}
+
+static bool deliver(uint32_t index, void *context) {
+	struct batch *batch = context;
+	struct job *job = &batch->jobs[index];
+	progress_end(&batch->progress);
+	if (!job->compiled) {
+		batch->failed++;
+		terminal_refuse(job->error);
+	}
+	batch->deliver(job, batch->context);
+	if (!batch->keep)
+		job_release(job);
+	progress_step(&batch->progress, index + 1);
+	return !terminal_stopped();
+}
+
+bool batch_run(struct batch *batch) {
+	batch->count = batch->inputs->paths.count;
+	batch->jobs = memory_get(batch->count * sizeof *batch->jobs);
+	for (uint32_t i = 0; i < batch->count; i++)
+		batch->jobs[i] = (struct job){.path = batch->inputs->paths.at[i]};
+
+	batch->progress = (struct progress){.what = "compiled", .total = batch->count, .quiet = batch->settings->quiet};
+	progress_step(&batch->progress, 0);
+	bool whole = crew_run(&(struct crew_orders){batch->count, batch, begin, end, work, deliver});
+	progress_end(&batch->progress);
+	return whole;
+}
+
+void batch_release(struct batch *batch) {
+	for (uint32_t i = 0; i < batch->count; i++)
+		job_release(&batch->jobs[i]);
+	free(batch->jobs);
+	*batch = (struct batch){0};
+}
+
+int batch_exit(const struct batch *batch, bool whole, bool findings) {
+	if (!whole)
+		return EXIT_INTERRUPTED;
+	if (batch->failed)
+		return EXIT_TROUBLE;
+	return findings ? EXIT_FINDINGS : EXIT_CLEAN;
+}

@@ -1,0 +1,140 @@
+/* daybook build: bulletins in, a folder of calendars, feeds and pages out. */
+#include "batch.h"
+#include "command.h"
+#include "findings.h"
+#include "terminal.h"
+#include "versions.h"
+
+#include "../emit/folder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A sink in front of the folder's that ends the build when a stop is asked for: between files, never within one. */
+struct stoppable {
+	struct sink sink;
+	struct sink *to;
+};
+
+static int put(struct sink *sink, struct str path, struct str bytes, struct error *error) {
+	struct stoppable *stoppable = (struct stoppable *)sink; /* the sink is its first member */
+	if (terminal_stopped())
+		return error_set(error, "stopped; run it again to finish");
+	return stoppable->to->put(stoppable->to, path, bytes, error);
+}
+
+struct building {
+	const struct inputs *inputs;
+	const struct settings *settings;
+	struct findings findings;
+	const struct record **records;
+	uint32_t count;
+};
+
+static void deliver(struct job *job, void *context) {
+	struct building *building = context;
+	if (!job->compiled)
+		return;
+	findings_count(&building->findings, &job->compilation.record);
+	building->records[building->count++] = &job->compilation.record;
+}
+
+static int emit_all(struct publication *p, struct folder *folder, struct error *error) {
+	struct stoppable stoppable = {.sink = {.put = put}, .to = &folder->sink};
+	if (emit_calendars(p, &stoppable.sink, error) < 0 || emit_feeds(p, &stoppable.sink, error) < 0 ||
+		emit_site(p, &stoppable.sink, error) < 0)
+		return -1;
+	return folder_finish(folder, error);
+}
+
+static void summarize(const struct building *building, const struct publication *p, const struct folder *folder) {
+	const struct settings *settings = building->settings;
+	if (settings->quiet)
+		return;
+	fprintf(stderr, "%u issue%s, %u essay%s, %u event%s in %s: %u file%s written, %u unchanged", p->issues.count,
+		p->issues.count == 1 ? "" : "s", p->articles.count, p->articles.count == 1 ? "" : "s", p->events.count,
+		p->events.count == 1 ? "" : "s", settings->out, folder->written, folder->written == 1 ? "" : "s", folder->unchanged);
+	if (folder->removed)
+		fprintf(stderr, ", %u removed", folder->removed);
+	fputc('\n', stderr);
+	findings_say(&building->findings);
+}
+
+/* Publishes the records. 0, or -1 with `error`. */
+static int publish(const struct building *building, struct error *error) {
+	struct zones *zones = zones_open();
+	struct folder folder = {0};
+	struct state *state = NULL;
+	struct publication p;
+	publication_init(&p, building->records, building->count, &building->inputs->house, zones);
+	int result = folder_open(&folder, building->settings->out, error);
+	if (result == 0) {
+		struct str path = arena_format(&p.arena, "%s/.daybook/state.json", building->settings->out);
+		state = state_open(path.at, error);
+		result = state ? 0 : -1;
+	}
+	if (result == 0) {
+		versions_apply(&p, state);
+		result = emit_all(&p, &folder, error);
+	}
+	if (result == 0)
+		result = state_save(state, error);
+	if (result == 0)
+		summarize(building, &p, &folder);
+	folder_close(&folder);
+	state_close(state);
+	publication_release(&p);
+	zones_close(zones);
+	return result;
+}
+
+static int publish_or_say(const struct building *building, struct error *error) {
+	if (building->settings->strict && findings_any(&building->findings)) {
+		findings_say(&building->findings);
+		terminal_say("nothing was built; daybook check shows what is wrong");
+		return EXIT_FINDINGS;
+	}
+	if (publish(building, error) == 0)
+		return EXIT_CLEAN;
+	terminal_refuse(error);
+	return terminal_stopped() ? EXIT_INTERRUPTED : EXIT_TROUBLE;
+}
+
+static int build(const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	if (!settings->out) {
+		error_set(error, "there is no output folder");
+		error_hint(error, "name one with -o FOLDER");
+		return terminal_refuse(error);
+	}
+	struct building building = {.inputs = inputs, .settings = settings};
+	building.records = memory_get((inputs->paths.count + 1) * sizeof *building.records);
+	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .keep = true};
+	bool whole = batch_run(&batch);
+	int result = batch_exit(&batch, whole, false);
+	if (result == EXIT_CLEAN)
+		result = publish_or_say(&building, error);
+	else if (whole)
+		terminal_say("nothing was built: not every input could be read");
+	batch_release(&batch);
+	free(building.records);
+	return result;
+}
+
+static int run(const struct settings *settings) {
+	return inputs_with(settings, build);
+}
+
+static const struct option_row own[] = {
+	{'o', "output", OPTION_TEXT, "FOLDER", NULL, offsetof(struct settings, out), 0, "where to; made when it is missing"},
+	{'u', "url", OPTION_TEXT, "URL", NULL, offsetof(struct settings, url), 0,
+		"where the site will stand, for feeds and links (else the house file's)"},
+	{'s', "strict", OPTION_FLAG, NULL, NULL, offsetof(struct settings, strict), 0,
+		"build nothing when there is an error or a warning"},
+	{0}};
+static const struct option_row *const options[] = {own, options_input, options_as_form, options_talk, options_help_row, NULL};
+
+const struct command command_build = {"build", "makes calendars, a site and feeds", "FILE|FOLDER|-... -o FOLDER", options,
+	"daybook build -o out week.txt             this week's issue\n"
+	"daybook build -o out --url https://bulletin.example.org 2026/\n"
+	"daybook build --strict -o out 2026/       only when nothing is wrong",
+	run};

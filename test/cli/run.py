@@ -1,0 +1,617 @@
+#!/usr/bin/env python3
+"""Tests of the command line as its users meet it: run.py DAYBOOK EXAMPLES. Prints TAP."""
+
+import hashlib
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+DAYBOOK = os.path.abspath(sys.argv[1])
+EXAMPLES = os.path.abspath(sys.argv[2])
+TESTS = []
+
+CLEAN = """Sunday, March 15, 2026
+
+Monday Events, March 16, 2026
+
+THE LONG TABLE. 3/16, 10:00-11:00am (EDT), VIRTUAL. Sponsor: Alder Institute. Speaker: Ida Voss, Fellow, Alder Institute.
+"""
+FAULTY = CLEAN.replace("3/16, 10", "Friday, 3/16, 10")
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Done:
+    def __init__(self, completed):
+        self.code = completed.returncode
+        self.out, self.err = completed.stdout.decode(errors="replace"), completed.stderr.decode(errors="replace")
+        self.bytes = completed.stdout
+
+
+def daybook(*arguments, input=b"", env=None, **options):
+    """Runs daybook in the current folder, with nothing of the caller's settings in the way."""
+    home = {"PATH": os.environ["PATH"], "HOME": os.getcwd(), "TERM": "xterm", "LANG": "C.UTF-8"}
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+        if name in os.environ:
+            home[name] = os.environ[name]
+    data = input.encode() if isinstance(input, str) else input
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    done = subprocess.run([DAYBOOK, *arguments], input=data, env={**home, **(env or {})}, timeout=120, **options)
+    if options["stdout"] is not subprocess.PIPE:
+        done.stdout = b""
+    return Done(done)
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def tree(folder):
+    """Every file below `folder` with the digest of its bytes and the time of its last change."""
+    out = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(at, name)
+            out[os.path.relpath(path, folder)] = (hashlib.sha256(read(path)).hexdigest(), os.stat(path).st_mtime_ns)
+    return out
+
+
+def same(got, wanted):
+    assert got == wanted, f"expected {wanted!r}, got {got!r}"
+
+
+def holds(text, part):
+    assert part in text, f"{part!r} is not in {text!r}"
+
+
+def refused(done, *parts):
+    """Trouble: exit 2, a message, nothing on standard output."""
+    same(done.code, 2)
+    same(done.out, "")
+    assert done.err.startswith("daybook: "), done.err
+    for part in parts:
+        holds(done.err, part)
+
+
+# ---- commands and options ----
+
+
+@test
+def no_command_shows_the_commands():
+    done = daybook()
+    same(done.code, 2)
+    holds(done.out, "annotate")
+
+
+@test
+def help_of_every_command_has_usage_and_options():
+    for line in re.findall(r"^  (\w+) ", daybook("help").out, re.M):
+        for done in (daybook(line, "--help"), daybook("help", line), daybook(line, "-h")):
+            same(done.code, 0)
+            holds(done.out, f"usage: daybook {line}")
+            holds(done.out, "--help")
+
+
+@test
+def help_of_what_is_not_there():
+    same(daybook("help", "chekc").code, 2)
+
+
+@test
+def version():
+    for word in ("version", "--version", "-V"):
+        done = daybook(word)
+        same(done.code, 0)
+        assert re.fullmatch(r"daybook \d+\.\d+\.\d+\n", done.out), done.out
+
+
+@test
+def near_misses_are_suggested():
+    refused(daybook("chekc"), "there is no command", "daybook check")
+    refused(daybook("check", "--formt=json"), "--format")
+    refused(daybook("explain", "zone-mismach"), "zone-mismatch")
+
+
+@test
+def wrong_options_are_refused():
+    write("a.txt", CLEAN)
+    refused(daybook("check", "--format=xml", "a.txt"), "text json sarif")
+    refused(daybook("check", "--date", "2026-02-30", "a.txt"), "YYYY-MM-DD")
+    refused(daybook("check", "-o"), "needs a value")
+    refused(daybook("check", "--quiet=yes", "a.txt"), "takes no value")
+    refused(daybook("check", "-Z", "a.txt"), "-Z")
+    refused(daybook("check"), "no bulletin")
+    refused(daybook("check", "--house", "none.ini", "a.txt"), "none.ini")
+
+
+@test
+def options_may_stand_anywhere_and_end_at_two_dashes():
+    write("-q.txt", CLEAN)
+    same(daybook("check", "--", "-q.txt").code, 0)
+    write("a.txt", CLEAN)
+    first = daybook("annotate", "a.txt", "--date=2026-03-01", "-q").out
+    same(daybook("annotate", "-qd2026-03-01", "a.txt").out, first)
+
+
+# ---- check ----
+
+
+@test
+def clean_prints_nothing():
+    write("a.txt", CLEAN)
+    done = daybook("check", "a.txt")
+    same((done.code, done.out, done.err), (0, "", ""))
+
+
+@test
+def a_finding_is_shown_with_its_place():
+    write("a.txt", FAULTY)
+    done = daybook("check", "a.txt")
+    same(done.code, 1)
+    holds(done.out, "a.txt:5:17: error: ")
+    holds(done.out, "[weekday-mismatch]")
+    holds(done.out, "^~~~~~")
+    holds(done.err, "1 error, 0 warnings")
+
+
+@test
+def quiet_says_no_counts():
+    write("a.txt", FAULTY)
+    done = daybook("check", "-q", "a.txt")
+    same((done.code, done.err), (1, ""))
+    holds(done.out, "weekday-mismatch")
+
+
+@test
+def json_and_sarif_are_json():
+    write("a.txt", FAULTY)
+    write("b.txt", FAULTY)
+    lines = daybook("check", "--format", "json", "a.txt", "b.txt").out.splitlines()
+    same([json.loads(line)["code"] for line in lines], ["weekday-mismatch"] * 2)
+    sarif = json.loads(daybook("check", "--format=sarif", "a.txt", "b.txt").out)
+    same(sarif["version"], "2.1.0")
+    same([result["ruleId"] for result in sarif["runs"][0]["results"]], ["weekday-mismatch"] * 2)
+
+
+@test
+def colour_when_asked_for():
+    write("a.txt", FAULTY)
+    assert "\033[" not in daybook("check", "a.txt").out
+    assert "\033[" in daybook("check", "--color=always", "a.txt").out
+    assert "\033[" not in daybook("check", "--color=never", "a.txt").out
+
+
+@test
+def severities_come_from_the_house():
+    write("a.txt", FAULTY)
+    write("house.ini", "[severity]\nweekday-mismatch = off\n")
+    same(daybook("check", "a.txt").code, 0)
+    write("other.ini", "[severity]\nweekday-mismatch = note\n")
+    same(daybook("check", "--house", "other.ini", "a.txt").code, 0)
+    same(daybook("check", "a.txt", env={"DAYBOOK_HOUSE": "/dev/null"}).code, 1)
+
+
+@test
+def the_house_stands_beside_the_first_input():
+    write("press/a.txt", FAULTY)
+    write("press/house.ini", "[severity]\nweekday-mismatch = off\n")
+    same(daybook("check", "press/a.txt").code, 0)
+
+
+@test
+def output_to_a_file():
+    write("a.txt", FAULTY)
+    done = daybook("check", "-o", "new/out.txt", "a.txt")
+    same((done.code, done.out), (1, ""))
+    holds(read("new/out.txt").decode(), "weekday-mismatch")
+
+
+# ---- inputs ----
+
+
+@test
+def standard_input():
+    done = daybook("annotate", "--as", "text", "-", input=CLEAN)
+    same(done.code, 0)
+    record = json.loads(done.out)
+    same(record["issue"]["date"], "2026-03-15")
+    same(len(record["scheduled"]), 1)
+    refused(daybook("check", "-", "-", input=CLEAN), "only once")
+
+
+@test
+def from_and_as_name_the_form():
+    page = "<h1>Letter</h1><p>Sunday, March 15, 2026</p>"
+    for option in ("--from", "--as"):
+        record = json.loads(daybook("annotate", option, "html", "-", input=page).out)
+        same(record["source"]["media_type"], "text/html")
+
+
+@test
+def source_is_what_spans_point_into():
+    record = json.loads(daybook("annotate", "-", input=CLEAN).out)
+    text = daybook("annotate", "--as", "source", "-", input=CLEAN).bytes
+    begin, end = record["scheduled"][0]["spans"]["title"]
+    same(text[begin:end], b"THE LONG TABLE")
+
+
+@test
+def the_date_of_an_undated_text():
+    text = "THE LONG TABLE. 3/16, 10:00-11:00am (EDT), VIRTUAL. Sponsor: Alder Institute.\n"
+    record = json.loads(daybook("annotate", "--date", "2026-03-10", "-", input=text).out)
+    same(record["issue"]["date"], "2026-03-10")
+    same(record["scheduled"][0]["start"], "2026-03-16T10:00:00-04:00")
+
+
+@test
+def several_files_in_their_order():
+    for i in range(40):
+        write(f"{i:02}.txt", CLEAN.replace("LONG TABLE", f"TABLE NUMBER {i}"))
+    names = [f"{i:02}.txt" for i in range(40)]
+    lines = daybook("annotate", *names).out.splitlines()
+    same([json.loads(line)["source"]["name"] for line in lines], names)
+
+
+@test
+def a_folder_is_its_bulletins():
+    write("in/b.txt", CLEAN)
+    write("in/deep/a.md", "# Letter\n")
+    write("in/README.md", "# not a bulletin\n")
+    write("in/picture.png", b"\x89PNG")
+    write("in/.hidden.txt", CLEAN)
+    lines = daybook("annotate", "in/").out.splitlines()
+    same([json.loads(line)["source"]["name"] for line in lines], ["in/b.txt", "in/deep/a.md"])
+
+
+@test
+def a_folder_without_bulletins():
+    os.mkdir("empty")
+    refused(daybook("check", "empty"), "no bulletin in the folder")
+
+
+@test
+def a_missing_file_is_trouble_and_the_others_are_read():
+    write("a.txt", CLEAN)
+    done = daybook("annotate", "none.txt", "a.txt")
+    same(done.code, 2)
+    holds(done.err, "none.txt")
+    same(len(done.out.splitlines()), 1)
+
+
+@test
+def a_file_that_may_not_be_read():
+    if os.geteuid() == 0:
+        return
+    write("a.txt", CLEAN)
+    os.chmod("a.txt", 0)
+    refused(daybook("check", "a.txt"), "a.txt")
+
+
+# ---- hostile input ----
+
+
+@test
+def empty_input():
+    for text in (b"", b"\n", b"\xef\xbb\xbf", b" \t\r\n\xc2\xa0\n"):
+        done = daybook("annotate", "-", input=text)
+        same(done.code, 0)
+        same(json.loads(done.out)["scheduled"], [])
+
+
+@test
+def binary_input_is_refused():
+    write("a.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40)
+    refused(daybook("annotate", "a.txt"), "a.txt")
+
+
+@test
+def broken_utf8_is_read_around():
+    for tail in (b"\xe2\x80", b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf0\x9f\x98"):
+        done = daybook("annotate", "-", input=CLEAN.encode() + tail)
+        same(done.code, 0)
+        json.loads(done.out)
+
+
+@test
+def every_form_takes_what_is_not_of_that_form():
+    for form in ("text", "markdown", "html", "eml"):
+        for text in (b"<<<<>>>>&&&;;;", b"From: x\nContent-Type: multipart/mixed\n\n--", b"```\n[^1]: \n|a|\n|-|\n", b"\0", b"x\0y"):
+            done = daybook("annotate", "--from", form, "-", input=text)
+            assert done.code in (0, 2), (form, text, done.code, done.err)
+
+
+@test
+def deep_nesting():
+    for form, text in {
+        "text": "(" * 10000 + "“" * 10000,
+        "markdown": "> " * 10000 + "[" * 10000 + "*" * 10000,
+        "html": "<div>" * 10000 + "x" + "<b><i>" * 5000,
+        "eml": "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 3000,
+    }.items():
+        done = daybook("annotate", "--from", form, "-", input=text)
+        assert done.code in (0, 2), (form, done.code, done.err[-300:])
+
+
+@test
+def a_huge_line_is_refused_at_once():
+    with open("huge.txt", "wb") as file:
+        file.truncate(200 << 20)
+    begun = time.monotonic()
+    refused(daybook("check", "huge.txt"), "too large")
+    assert time.monotonic() - begun < 5
+
+
+@test
+def a_long_line_takes_linear_time_and_memory():
+    """Twice the input takes about twice the time, and memory stays a small multiple of it."""
+    def seconds(text):
+        begun = time.monotonic()
+        same(daybook("annotate", "-", input=text, stdout=subprocess.DEVNULL).code, 0)
+        return time.monotonic() - begun
+
+    for unit in ("word, 5/4, 6:00pm (JST); ", "“(", "1 ", "A. B. ", "[1]", "https://x.example/ "):
+        text = unit * (250000 // len(unit))
+        small, large = min(seconds(text) for _ in range(2)), min(seconds(text * 4) for _ in range(2))
+        assert large < 12 * small + 0.5, f"{unit!r}: {small:.2f} s, four times of it {large:.2f} s"
+
+
+# ---- output ----
+
+
+@test
+def a_full_disk_is_told():
+    if not os.path.exists("/dev/full"):
+        return
+    write("a.txt", CLEAN)
+    with open("/dev/full", "wb") as full:
+        done = daybook("annotate", "a.txt", stdout=full)
+    same(done.code, 2)
+    holds(done.err, "space")
+    same(daybook("annotate", "-o", "/dev/full", "a.txt").code, 2)
+
+
+@test
+def a_file_size_limit_leaves_nothing_half_written():
+    write("a.txt", CLEAN * 200)
+    write("out.json", "old")
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = daybook("annotate", "-o", "out.json", "a.txt", preexec_fn=limit)
+    same(done.code, 2)
+    same(read("out.json"), b"old")
+    same(sorted(os.listdir(".")), ["a.txt", "out.json"])
+
+
+@test
+def a_closed_pipe_is_quiet():
+    for i in range(300):
+        write(f"in/{i}.txt", CLEAN)
+    done = subprocess.run(f"'{DAYBOOK}' annotate in | head -n 1", shell=True, capture_output=True, timeout=60)
+    same(done.stderr, b"")
+    same(len(done.stdout.splitlines()), 1)
+
+
+# ---- fix ----
+
+
+@test
+def fix_shows_and_does_nothing():
+    write("a.txt", FAULTY)
+    done = daybook("fix", "a.txt")
+    same(done.code, 1)
+    holds(done.out, "--- a.txt\n+++ a.txt\n@@ ")
+    holds(done.out, "\n-THE LONG TABLE. Friday, 3/16")
+    holds(done.out, "\n+THE LONG TABLE. Monday, 3/16")
+    same(read("a.txt").decode(), FAULTY)
+
+
+@test
+def fix_write_mends_and_then_all_is_clean():
+    write("a.txt", FAULTY)
+    os.chmod("a.txt", 0o640)
+    same(daybook("fix", "--write", "a.txt").code, 0)
+    same(read("a.txt").decode(), FAULTY.replace("Friday", "Monday"))
+    same(os.stat("a.txt").st_mode & 0o777, 0o640)
+    same(daybook("check", "a.txt").code, 0)
+    done = daybook("fix", "a.txt")
+    same((done.code, done.out), (0, ""))
+
+
+@test
+def the_diff_of_fix_is_a_patch():
+    text = "".join(FAULTY.replace("LONG TABLE", f"TABLE {i}") + "\n" * (i % 9) for i in range(12))
+    write("a.txt", text)
+    write("b.txt", text)
+    patch = daybook("fix", "a.txt").out
+    daybook("fix", "-wq", "b.txt")
+    if subprocess.run(["sh", "-c", "command -v patch"], capture_output=True).returncode:
+        return
+    subprocess.run(["patch", "-s", "a.txt"], input=patch.encode(), check=True, timeout=20)
+    same(read("a.txt"), read("b.txt"))
+
+
+@test
+def fix_as_a_filter():
+    same(daybook("fix", "-w", "-", input=FAULTY).out, FAULTY.replace("Friday", "Monday"))
+    same(daybook("fix", "-w", "-", input=CLEAN).out, CLEAN)
+
+
+@test
+def fix_keeps_every_other_byte():
+    text = (b"\xef\xbb\xbf" + FAULTY.replace("\n", "\r\n").encode() + b"caf\xc3\xa9 \xc2\xa0\r\nno end")
+    write("a.txt", text)
+    daybook("fix", "-w", "a.txt")
+    same(read("a.txt"), text.replace(b"Friday", b"Monday"))
+
+
+@test
+def fix_interactive_needs_a_terminal():
+    write("a.txt", FAULTY)
+    refused(daybook("fix", "-i", "a.txt"), "terminal")
+    same(read("a.txt").decode(), FAULTY)
+
+
+# ---- build ----
+
+
+@test
+def build_makes_the_site_calendar_and_feeds():
+    write("a.txt", CLEAN)
+    done = daybook("build", "a.txt", "-o", "out")
+    same(done.code, 0)
+    for name in ("index.html", "calendar.ics", "feed.atom", "feed.json", "events.atom", "events.json"):
+        assert os.path.getsize(os.path.join("out", name)) > 0, name
+    calendar = read("out/calendar.ics").decode()
+    holds(calendar, "DTSTART;TZID=America/New_York:20260316T100000")
+    assert "\n" not in calendar.replace("\r\n", ""), "a bare newline"
+
+
+@test
+def build_is_reproducible_and_touches_nothing_unchanged():
+    same(daybook("build", EXAMPLES, "-o", "one").code, 0)
+    same(daybook("build", EXAMPLES, "-o", "two").code, 0)
+    one, two = tree("one"), tree("two")
+    same({path: digest for path, (digest, _) in one.items()}, {path: digest for path, (digest, _) in two.items()})
+    same(daybook("build", EXAMPLES, "-o", "one").code, 0)
+    same(tree("one"), one)
+
+
+@test
+def build_does_not_depend_on_the_order_of_its_inputs():
+    write("a.txt", CLEAN)
+    write("b.txt", CLEAN.replace("March 15", "March 22").replace("March 16", "March 23").replace("3/16", "3/23"))
+    daybook("build", "a.txt", "b.txt", "-o", "one")
+    daybook("build", "b.txt", "a.txt", "-o", "two")
+    same({path: digest for path, (digest, _) in tree("one").items()}, {path: digest for path, (digest, _) in tree("two").items()})
+
+
+@test
+def build_keeps_what_is_not_its_own():
+    write("a.txt", CLEAN)
+    daybook("build", "a.txt", "-o", "out")
+    write("out/mine.txt", "mine")
+    same(daybook("build", "a.txt", "-o", "out").code, 0)
+    same(read("out/mine.txt"), b"mine")
+
+
+@test
+def build_refuses_a_folder_that_is_not_its_own():
+    write("a.txt", CLEAN)
+    write("home/index.html", "mine")
+    done = daybook("build", "a.txt", "-o", "home")
+    same(done.code, 2)
+    same(read("home/index.html"), b"mine")
+    same(os.listdir("home"), ["index.html"])
+    write("file", "mine")
+    same(daybook("build", "a.txt", "-o", "file").code, 2)
+    same(read("file"), b"mine")
+
+
+@test
+def build_needs_an_output_folder():
+    write("a.txt", CLEAN)
+    refused(daybook("build", "a.txt"), "-o")
+
+
+@test
+def a_moved_event_keeps_its_identity():
+    write("a.txt", CLEAN)
+    daybook("build", "a.txt", "-o", "out")
+    before = read("out/calendar.ics").decode()
+    write("a.txt", CLEAN.replace("10:00-11:00", "9:00-10:00"))
+    daybook("build", "a.txt", "-o", "out")
+    after = read("out/calendar.ics").decode()
+    same(re.findall(r"UID:(.*)", before)[-1], re.findall(r"UID:(.*)", after)[-1])
+    same(re.findall(r"SEQUENCE:(\d+)", before), ["0"])
+    same(re.findall(r"SEQUENCE:(\d+)", after), ["1"])
+
+
+@test
+def strict_builds_nothing_of_what_is_faulty():
+    write("a.txt", FAULTY)
+    same(daybook("build", "--strict", "a.txt", "-o", "out").code, 1)
+    assert not os.path.exists("out/index.html")
+    same(daybook("build", "a.txt", "-o", "out").code, 0)
+
+
+@test
+def a_stop_leaves_no_half_file():
+    for i in range(400):
+        write(f"in/{i:03}.txt", CLEAN.replace("LONG TABLE", f"TABLE {i}"))
+    process = subprocess.Popen([DAYBOOK, "build", "in", "-o", "out"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(0.15)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) in (0, 130, -signal.SIGINT)
+    left = [name for name in tree("out") if name.endswith(".tmp")]
+    same(left, [])
+
+
+# ---- explain ----
+
+
+@test
+def explain_lists_and_tells():
+    listed = re.findall(r"^([a-z-]+) ", daybook("explain").out, re.M)
+    assert len(listed) >= 15, listed
+    for code in listed:
+        done = daybook("explain", code)
+        same(done.code, 0)
+        holds(done.out, code)
+        assert len(done.out) > 200, done.out
+
+
+# ---- the examples ----
+
+
+@test
+def the_examples_are_clean():
+    names = [os.path.join(EXAMPLES, name) for name in sorted(os.listdir(EXAMPLES)) if name.endswith((".txt", ".md", ".html", ".eml"))]
+    assert len(names) >= 5
+    done = daybook("check", *names)
+    same((done.code, done.out), (0, ""))
+
+
+def main():
+    failed = 0
+    print("TAP version 13")
+    print(f"1..{len(TESTS)}", flush=True)
+    for number, function in enumerate(TESTS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                function()
+                fault = None
+            except Exception:  # a test's fault, whatever it is, is reported and the rest goes on
+                fault = traceback.format_exc(limit=-2)
+            os.chdir("/")
+        failed += fault is not None
+        print(f"{'not ok' if fault else 'ok'} {number} - {function.__name__.replace('_', ' ')}")
+        if fault:
+            print("".join(f"# {line}\n" for line in fault.splitlines()), end="")
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
