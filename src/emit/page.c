@@ -123,6 +123,8 @@ static void add_head(struct site *site, const struct page *page) {
 		add_file_href(site, "", page->calendar, "");
 		buf_text(out, ">\n");
 	}
+	if (page->absolute && site->p->house->url.at)
+		buf_text(out, "<link rel=\"stylesheet\" href=\"style.css\">\n"); /* where it is looked at from disk */
 	buf_text(out, "<link rel=\"stylesheet\"");
 	add_file_href(site, "", STR("style"), ".css");
 	buf_text(out, ">\n<script defer src=\"");
@@ -273,27 +275,22 @@ bool add_authors(struct buf *out, const struct article *article) {
 	return count > 0;
 }
 
-/* Whether the heading begins with these words and a colon, which then stand above it instead. */
-static bool takes_label(struct str *heading, struct str label) {
-	if (!label.at || !label.len || heading->len <= label.len + 1 || heading->at[label.len] != ':' ||
-			!str_equal_nocase(str_of(heading->at, label.len), label))
-		return false;
-	*heading = str_trim(str_of(heading->at + label.len + 1, heading->len - label.len - 1));
-	return heading->len > 0;
+/* Whether `heading` is these words, a colon and more. */
+static bool begins_with_label(struct str heading, struct str label) {
+	return label.at && label.len && heading.len > label.len + 2 && heading.at[label.len] == ':' &&
+		str_equal_nocase(str_of(heading.at, label.len), label);
 }
 
 struct str event_heading(const struct scheduled *event, struct str *label) {
 	struct str heading = event->display.at ? event->display : event->title;
 	if (!heading.at || !heading.len)
 		heading = STR("Untitled event");
-	struct str whole = heading;
 	*label = event->series.at ? event->series : event->kind;
-	if (takes_label(&heading, event->series) || takes_label(&heading, event->kind)) {
-		/* in the display's own letters, not in the capitals of print */
-		*label = str_of(whole.at, (size_t)(memchr(whole.at, ':', whole.len) ? (char *)memchr(whole.at, ':', whole.len) - whole.at : 0));
+	struct str first = begins_with_label(heading, event->series) ? event->series : event->kind;
+	if (!begins_with_label(heading, first))
 		return heading;
-	}
-	return whole;
+	*label = str_of(heading.at, first.len); /* as displayed, not in the capitals of print */
+	return str_trim(str_of(heading.at + first.len + 1, heading.len - first.len - 1));
 }
 
 const char *event_state(const struct scheduled *event) {
@@ -304,6 +301,10 @@ const char *event_state(const struct scheduled *event) {
 const char *event_mode_words(uint8_t mode) {
 	static const char *const words[] = {NULL, "In person", "Online", "In person and online"};
 	return mode < sizeof words / sizeof *words ? words[mode] : NULL;
+}
+
+const char *event_hour_words(const struct scheduled *event) {
+	return event->all_day ? "All day" : event->time_open ? "Time to be announced" : "Hour not stated";
 }
 
 /* The clock of an event with its zone's short name, each as the text states it. */
@@ -328,8 +329,10 @@ static void add_item_clock(struct site *site, const struct scheduled *event) {
 	buf_text(out, "<div class=\"clock\"><p>");
 	if (civil_has_time(event->when.start))
 		add_clock(site, &event->when);
+	else if (civil_has_date(event->when.end) && civil_compare(event->when.end, event->when.start) > 0)
+		when_words(out, site->p->zones, &event->when);
 	else
-		buf_text(out, event->all_day ? "All day" : event->time_open ? "Time to be announced" : "Hour not stated");
+		buf_text(out, event_hour_words(event));
 	buf_text(out, "</p>");
 	for (uint32_t i = 0; i < event->also.count && i < 4; i++) {
 		if (!civil_has_time(event->also.at[i].start))
@@ -379,7 +382,7 @@ void add_event_item(struct site *site, const struct published_event *published, 
 	const struct scheduled *event = published->event;
 	struct str label, heading = event_heading(event, &label);
 	const char *state = event_state(event);
-	buf_text(out, state && event->status != STATUS_MOVED_ONLINE ? "<li class=\"event off\">\n" : "<li class=\"event\">\n");
+	buf_text(out, event->status == STATUS_CANCELLED ? "<li class=\"event off\">\n" : "<li class=\"event\">\n");
 	add_item_clock(site, event);
 	buf_text(out, "<div class=\"what\">\n");
 	if (state || (label.at && label.len)) {

@@ -61,6 +61,8 @@ bool add_authors(struct buf *out, const struct article *article);
 struct str event_heading(const struct scheduled *event, struct str *label);
 /* "Cancelled", "Postponed" …, or NULL for what goes ahead. */
 const char *event_state(const struct scheduled *event);
+/* What is said where no hour is known. */
+const char *event_hour_words(const struct scheduled *event);
 /* "In person" … or NULL. */
 const char *event_mode_words(uint8_t mode);
 

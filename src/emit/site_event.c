@@ -71,7 +71,7 @@ static void add_when(struct site *site, const struct scheduled *event) {
 	if (civil_has_time(event->when.start))
 		add_clock_words(site, &event->when);
 	else
-		buf_text(out, event->all_day ? "All day" : event->time_open ? "Time to be announced" : "Hour not stated");
+		buf_text(out, event_hour_words(event));
 	buf_text(out, "</p>\n");
 	for (uint32_t i = 0; i < event->also.count; i++) {
 		const struct occasion *also = &event->also.at[i];
@@ -122,7 +122,7 @@ static void add_facts(struct site *site, const struct scheduled *event) {
 	size_t before = out->len;
 	buf_text(out, "<dl class=\"facts\">\n");
 	size_t empty = out->len;
-	add_fact(out, "How", str_from(event_mode_words(event->mode)));
+	add_fact(out, "Format", str_from(event_mode_words(event->mode)));
 	add_fact(out, "Where", event->location.at ? event->location : event->venue);
 	add_sponsors(out, event, false, "Sponsor");
 	add_sponsors(out, event, true, "With");
@@ -174,7 +174,6 @@ static void add_people(struct buf *out, const struct scheduled *event) {
 	}
 }
 
-/* A label as printed may be in capitals ("REGISTER HERE"); one that is shows in small capitals all the same. */
 static void add_links(struct buf *out, const struct scheduled *event) {
 	uint32_t shown = 0;
 	for (uint32_t i = 0; i < event->links.count; i++) {

@@ -41,20 +41,28 @@ static void add_issue_essays(struct site *site, const struct published_issue *is
 	buf_text(&site->out, "</section>\n");
 }
 
-/* The entry as it stands in the bulletin; other pages lead to its place. */
+/* An entry as it stands in the bulletin, under its title and hour as read; other pages lead to its place. */
 static void add_printed(struct site *site, const struct print *print, const struct published_event *event) {
 	struct buf *out = &site->out;
+	struct str label, heading = event_heading(event->event, &label);
 	buf_text(out, "<li id=\"");
 	prose_id(out, event->event->span);
-	buf_text(out, "\"><p>");
-	if (!page_is_full(site))
-		prose_inline(print, event->event->span, out);
-	buf_text(out, "</p><p class=\"more\"><a");
+	buf_text(out, "\"><h3><a");
 	add_href(site, "events/", event->slug);
-	buf_text(out, ">");
-	struct str label;
-	buf_markup(out, event_heading(event->event, &label));
-	buf_text(out, "</a></p></li>\n");
+	buf_byte(out, '>');
+	buf_markup(out, heading);
+	buf_text(out, "</a></h3>");
+	if (event->begins != INT64_MIN) {
+		buf_text(out, "<p class=\"facts\">");
+		when_words(out, site->p->zones, &event->event->when);
+		buf_text(out, "</p>");
+	}
+	if (!page_is_full(site)) {
+		buf_text(out, "<p class=\"text\">");
+		prose_inline(print, event->event->span, out);
+		buf_text(out, "</p>");
+	}
+	buf_text(out, "</li>\n");
 }
 
 static void add_issue_events(struct site *site, const struct published_issue *issue, uint32_t index) {
@@ -62,7 +70,7 @@ static void add_issue_events(struct site *site, const struct published_issue *is
 	struct print print = {.prose = &site->prose[index], .article = NONE};
 	if (!issue->events)
 		return;
-	buf_text(out, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">Events, as listed</h2>\n");
+	buf_text(out, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">Events</h2>\n");
 	buf_text(out, "<ol class=\"printed\">\n");
 	for (uint32_t i = issue->event; i < issue->event + issue->events; i++)
 		add_printed(site, &print, &site->p->events.at[i]);
@@ -115,8 +123,10 @@ static int put_issue(struct site *site, uint32_t index) {
 		buf_text(out, "</p>\n");
 	}
 	buf_text(out, "</header>\n");
+	buf_text(out, "<div class=\"front\">\n");
 	add_issue_essays(site, issue);
 	add_issue_events(site, issue, index);
+	buf_text(out, "</div>\n");
 	add_neighbours(site, index);
 	return page_close(site);
 }

@@ -136,9 +136,10 @@ static inline void fixture_notes(struct fixture *f) {
 	static const char *const ends[] = {"12, 2026.\n[2", "(2025).", "Ibid."};
 	for (int i = 0; i < 3; i++) {
 		struct note *n = array_push(&f->arena, &f->record.notes);
-		const char label[] = {'[', (char)('1' + i), ']', ' ', 0};
+		const char label[] = {'\n', '[', (char)('1' + i), ']', ' ', 0};
 		n->label = arena_format(&f->arena, "%d", i + 1);
 		n->span = fixture_span(label, ends[i]);
+		n->span.begin++;
 		if (i == 0)
 			n->span.end -= 3;
 		n->text = (struct span){n->span.begin + 4, n->span.end};
