@@ -72,13 +72,12 @@ static const char *path_in(struct folder *folder, struct str path) {
 	return full->at;
 }
 
-/* A path from the root, without a step up. */
+/* A path from the root, no part of which is empty or begins with a full stop: no step up, nothing of .daybook. */
 static bool stays_inside(struct str path) {
-	if (!path.len || path.at[0] == '/' || memchr(path.at, 0, path.len))
+	if (!path.len || path.at[path.len - 1] == '/' || memchr(path.at, 0, path.len) || memchr(path.at, '\n', path.len))
 		return false;
 	for (size_t i = 0; i < path.len; i++)
-		if ((i == 0 || path.at[i - 1] == '/') && path.at[i] == '.' &&
-				(i + 1 == path.len || path.at[i + 1] == '/' || path.at[i + 1] == '.'))
+		if ((i == 0 || path.at[i - 1] == '/') && (path.at[i] == '.' || path.at[i] == '/'))
 			return false;
 	return true;
 }

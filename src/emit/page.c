@@ -377,24 +377,32 @@ static void add_heading_close(struct buf *out, int level) {
 	buf_text(out, ">\n");
 }
 
+/* "Postponed · Book Talk". */
+static void add_item_label(struct buf *out, const char *state, struct str label) {
+	bool labelled = label.at && label.len;
+	if (!state && !labelled)
+		return;
+	buf_text(out, "<p class=\"label\">");
+	if (state) {
+		buf_text(out, "<strong class=\"state\">");
+		buf_text(out, state);
+		buf_text(out, labelled ? "</strong> · " : "</strong>");
+	}
+	buf_markup(out, label);
+	buf_text(out, "</p>\n");
+}
+
 void add_event_item(struct site *site, const struct published_event *published, int level) {
 	struct buf *out = &site->out;
 	const struct scheduled *event = published->event;
 	struct str label, heading = event_heading(event, &label);
-	const char *state = event_state(event);
+	bool full = page_is_full(site);
 	buf_text(out, event->status == STATUS_CANCELLED ? "<li class=\"event off\">\n" : "<li class=\"event\">\n");
-	add_item_clock(site, event);
+	if (!full)
+		add_item_clock(site, event);
 	buf_text(out, "<div class=\"what\">\n");
-	if (state || (label.at && label.len)) {
-		buf_text(out, "<p class=\"label\">");
-		if (state) {
-			buf_text(out, "<strong class=\"state\">");
-			buf_text(out, state);
-			buf_text(out, label.at && label.len ? "</strong> · " : "</strong>");
-		}
-		buf_markup(out, label);
-		buf_text(out, "</p>\n");
-	}
+	if (!full)
+		add_item_label(out, event_state(event), label);
 	add_heading_open(out, level);
 	buf_text(out, "<a");
 	add_href(site, "events/", published->slug);
@@ -402,7 +410,8 @@ void add_event_item(struct site *site, const struct published_event *published, 
 	buf_markup(out, heading);
 	buf_text(out, "</a>");
 	add_heading_close(out, level);
-	add_item_facts(site, event);
+	if (!full)
+		add_item_facts(site, event);
 	buf_text(out, "</div>\n</li>\n");
 }
 

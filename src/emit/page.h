@@ -66,7 +66,7 @@ const char *event_hour_words(const struct scheduled *event);
 /* "In person" … or NULL. */
 const char *event_mode_words(uint8_t mode);
 
-/* An event as an item of a list. `level` is the heading's. */
+/* An event as an item of a list, its title alone when the page is full. `level` is the heading's. */
 void add_event_item(struct site *site, const struct published_event *event, int level);
 /* A day's name at the side of its events, a heading that leads to the day's page. */
 void add_day_rail(struct site *site, struct civil day, int level);
@@ -84,7 +84,7 @@ void add_opening(struct site *site, const struct published_article *article, siz
 
 /* An issue in a list: its date and its essays' titles. */
 void add_issue_item(struct site *site, const struct published_issue *issue);
-/* A day of site->days: its rail and its events. */
+/* A day of site->days: its rail and its events, as many as the page has room for. */
 void add_day_events(struct site *site, uint32_t day, int level);
 
 /* Whether a list on the open page should end here: pages stay under 100 KB. */

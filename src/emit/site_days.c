@@ -3,21 +3,36 @@
 #include "page.h"
 #include "when.h"
 
-void add_day_events(struct site *site, uint32_t day, int level) {
-	const struct day *at = &site->days->list.at[day];
+static struct str day_name(const struct day *day, char text[CIVIL_TEXT]) {
+	return str_of(text, (size_t)civil_format(civil_from_days(day->number), text));
+}
+
+/* "12 more events", to the day's own page. */
+static void add_rest(struct site *site, const struct day *day, uint32_t count) {
+	char text[CIVIL_TEXT];
+	buf_text(&site->out, "<li class=\"more\"><a");
+	add_href(site, "days/", day_name(day, text));
+	buf_byte(&site->out, '>');
+	buf_number(&site->out, count);
+	buf_text(&site->out, count == 1 ? " more event</a></li>\n" : " more events</a></li>\n");
+}
+
+void add_day_events(struct site *site, uint32_t index, int level) {
+	const struct day *day = &site->days->list.at[index];
 	buf_text(&site->out, "<section class=\"daily\">\n");
-	add_day_rail(site, civil_from_days(at->number), level);
+	add_day_rail(site, civil_from_days(day->number), level);
 	buf_text(&site->out, "<ol class=\"agenda\">\n");
-	for (uint32_t i = at->first; i < at->first + at->count; i++)
-		add_event_item(site, &site->p->events.at[site->days->events.at[i]], level + 1);
+	for (uint32_t i = 0; i < day->count; i++) {
+		if (page_is_full(site)) {
+			add_rest(site, day, day->count - i);
+			break;
+		}
+		add_event_item(site, &site->p->events.at[site->days->events.at[day->first + i]], level + 1);
+	}
 	buf_text(&site->out, "</ol>\n</section>\n");
 }
 
 /* ---- a day ---- */
-
-static struct str day_name(const struct day *day, char text[CIVIL_TEXT]) {
-	return str_of(text, (size_t)civil_format(civil_from_days(day->number), text));
-}
 
 static void add_day_link(struct site *site, uint32_t day, const char *class, const char *rel, const char *label) {
 	struct buf *out = &site->out;
@@ -46,7 +61,6 @@ static void add_day_neighbours(struct site *site, uint32_t day) {
 	buf_text(&site->out, "</ul>\n</nav>\n");
 }
 
-/* Past the size of a page an event is only its title. */
 static void add_agenda(struct site *site, const struct day *day, int level) {
 	struct buf *out = &site->out;
 	buf_text(out, "<ol class=\"agenda\">\n");
@@ -131,16 +145,6 @@ static void add_months(struct site *site) {
 	buf_text(out, "</ul>\n</nav>\n");
 }
 
-/* Past the size of a page a day is only its name and how much it has. */
-static void add_day_count(struct site *site, uint32_t day) {
-	struct buf *out = &site->out;
-	buf_text(out, "<section class=\"daily\">\n");
-	add_day_rail(site, civil_from_days(site->days->list.at[day].number), 2);
-	buf_text(out, "<p class=\"none\">");
-	buf_number(out, site->days->list.at[day].count);
-	buf_text(out, " events</p>\n</section>\n");
-}
-
 static int put_month(struct site *site, uint32_t first, uint32_t end) {
 	struct civil month = civil_from_days(site->days->list.at[first].number);
 	struct str name = month_name(site, first);
@@ -152,10 +156,7 @@ static int put_month(struct site *site, uint32_t first, uint32_t end) {
 	buf_add(&site->out, title);
 	buf_text(&site->out, "</h1>\n</header>\n<div class=\"days\">\n");
 	for (; first < end; first++)
-		if (page_is_full(site))
-			add_day_count(site, first);
-		else
-			add_day_events(site, first, 2);
+		add_day_events(site, first, 2);
 	buf_text(&site->out, "</div>\n");
 	return page_close(site);
 }

@@ -1,0 +1,403 @@
+/* The publication, its pages and feeds, put into memory. */
+#include "fixture.h"
+#include "emit/prose.h"
+#include "emit/publication.h"
+#include "emit/slug.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* ---- a sink in memory ---- */
+
+struct memory_file {
+	struct str path, bytes;
+};
+
+struct memory_sink {
+	struct sink sink;
+	array_of(struct memory_file) files;
+	struct arena arena;
+};
+
+static int memory_put(struct sink *sink, struct str path, struct str bytes, struct error *error) {
+	struct memory_sink *memory = (struct memory_sink *)sink;
+	(void)error;
+	*array_push(&memory->arena, &memory->files) = (struct memory_file){arena_copy(&memory->arena, path), arena_copy(&memory->arena, bytes)};
+	return 0;
+}
+
+static const struct memory_file *file_at(const struct memory_sink *memory, struct str path) {
+	for (uint32_t i = 0; i < memory->files.count; i++)
+		if (str_equal(memory->files.at[i].path, path))
+			return &memory->files.at[i];
+	return NULL;
+}
+
+static struct str text_of(const struct memory_sink *memory, const char *path) {
+	const struct memory_file *file = file_at(memory, str_from(path));
+	assert_non_null(file);
+	return file->bytes;
+}
+
+static bool holds(struct str text, const char *part) {
+	return str_find(text, str_from(part), 0) != SIZE_MAX;
+}
+
+/* ---- what the tests share ---- */
+
+struct built {
+	struct fixture fixture;
+	struct zones *zones;
+	struct publication publication;
+	struct memory_sink memory;
+};
+
+static void build(struct built *b, bool with_url) {
+	const struct record *records[] = {&b->fixture.record};
+	fixture_init(&b->fixture);
+	if (!with_url)
+		b->fixture.house.url = STR_NULL;
+	b->zones = zones_open();
+	b->memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b->memory.arena);
+	publication_init(&b->publication, records, 1, &b->fixture.house, b->zones);
+	assert_int_equal(emit_site(&b->publication, &b->memory.sink, NULL), 0);
+	assert_int_equal(emit_feeds(&b->publication, &b->memory.sink, NULL), 0);
+	assert_int_equal(emit_calendars(&b->publication, &b->memory.sink, NULL), 0);
+}
+
+static void unbuild(struct built *b) {
+	publication_release(&b->publication);
+	zones_close(b->zones);
+	arena_release(&b->memory.arena);
+	fixture_release(&b->fixture);
+}
+
+#define ESSAY "essays/2026-03-01-who-pays-for-the-pilots.html"
+#define TALK "events/2026-03-02-book-talk-the-rock-and-the-river.html"
+
+/* ---- slugs ---- */
+
+static struct str slug_of(struct buf *out, const char *text) {
+	buf_clear(out);
+	slug_add(out, str_from(text));
+	return buf_str(out);
+}
+
+static void slugs_are_plain(void **state) {
+	(void)state;
+	struct buf out = {0};
+	assert_true(str_equal(slug_of(&out, "Łódź, Åland & the “Ångström”"), STR("lodz-aland-the-angstrom")));
+	assert_true(str_equal(slug_of(&out, "Œuvre, Straße — Japan’s 20×10"), STR("oeuvre-strasse-japans-20-10")));
+	assert_true(str_equal(slug_of(&out, "  -- "), STR("")));
+	assert_true(str_equal(slug_of(&out, "日本"), STR("")));
+	struct str long_one = slug_of(&out, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen");
+	assert_true(str_equal(long_one, STR("one-two-three-four-five-six-seven-eight-nine-ten-eleven-twelve")));
+	buf_release(&out);
+}
+
+static void slugs_are_unique(void **state) {
+	(void)state;
+	struct slugs slugs = {0};
+	struct arena arena;
+	arena_init(&arena);
+	assert_true(str_equal(slug_take(&slugs, &arena, STR("a")), STR("a")));
+	assert_true(str_equal(slug_take(&slugs, &arena, STR("a-2")), STR("a-2")));
+	assert_true(str_equal(slug_take(&slugs, &arena, STR("a")), STR("a-3")));
+	for (int i = 4; i < 500; i++)
+		slug_take(&slugs, &arena, STR("a"));
+	assert_true(str_equal(slug_take(&slugs, &arena, STR("a")), STR("a-500")));
+	arena_release(&arena);
+}
+
+/* ---- the publication ---- */
+
+/* Two issues: the older one lists the newer one's webinar too, an hour earlier. */
+static void an_event_stands_once(void **state) {
+	(void)state;
+	struct fixture newer, older;
+	fixture_init(&newer);
+	fixture_init(&older);
+	older.source.name = STR("older.txt");
+	older.record.issue.date = fixture_day(2026, 2, 22);
+	older.record.scheduled.at[1].title = STR("Webinar:  “Pilots, please”");
+	older.record.scheduled.at[1].when.start.hour = 9;
+	older.record.scheduled.at[2].when.start = fixture_day(2026, 2, 25);
+	struct zones *zones = zones_open();
+	for (int order = 0; order < 2; order++) {
+		const struct record *records[] = {order ? &older.record : &newer.record, order ? &newer.record : &older.record};
+		struct publication p;
+		publication_init(&p, records, 2, &newer.house, zones);
+		assert_ptr_equal(p.issues.at[0].record, &newer.record);
+		assert_int_equal(p.issues.at[0].events, 5);
+		assert_int_equal(p.issues.at[1].events, 1); /* only the conference of another day */
+		assert_ptr_equal(p.events.at[1].event, &newer.record.scheduled.at[1]);
+		assert_true(str_equal(p.events.at[5].slug, STR("2026-02-25-spring-tides-conference")));
+		assert_true(str_equal(p.articles.at[0].slug, STR("2026-03-01-who-pays-for-the-pilots")));
+		assert_int_equal(p.calendar.count, 5);
+		for (uint32_t i = 1; i < p.calendar.count; i++)
+			assert_true(p.events.at[p.calendar.at[i - 1]].begins <= p.events.at[p.calendar.at[i]].begins);
+		publication_release(&p);
+	}
+	zones_close(zones);
+	fixture_release(&newer);
+	fixture_release(&older);
+}
+
+static void two_issues_of_a_day_differ(void **state) {
+	(void)state;
+	struct fixture a, b;
+	fixture_init(&a);
+	fixture_init(&b);
+	b.source.name = STR("second.txt");
+	const struct record *records[] = {&a.record, &b.record};
+	struct zones *zones = zones_open();
+	struct publication p;
+	publication_init(&p, records, 2, &a.house, zones);
+	assert_false(str_equal(p.issues.at[0].slug, p.issues.at[1].slug));
+	assert_false(str_equal(p.articles.at[0].slug, p.articles.at[2].slug));
+	publication_release(&p);
+	zones_close(zones);
+	fixture_release(&a);
+	fixture_release(&b);
+}
+
+/* ---- running text ---- */
+
+static void text_is_safe(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	for (uint32_t i = 0; i < b.memory.files.count; i++)
+		if (str_ends(b.memory.files.at[i].path, STR(".html")))
+			assert_false(holds(b.memory.files.at[i].bytes, "\"javascript:"));
+	struct str essay = text_of(&b.memory, ESSAY);
+	assert_true(holds(essay, "<em>nobody</em> laughed."));
+	assert_true(holds(essay, "<a href=\"https://lines.example/?a=1&amp;b=2\">shipping lines</a>"));
+	assert_true(holds(essay, "now pay the fee under protest."));
+	assert_true(holds(essay, "On <time datetime=\"2026-02-12\">February 12, 2026</time> the port"));
+	assert_true(holds(text_of(&b.memory, "essays/2026-03-01-two-lighthouses.html"), "&lt;for those who ask&gt;"));
+	unbuild(&b);
+}
+
+static void notes_work_both_ways(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str essay = text_of(&b.memory, ESSAY);
+	assert_true(holds(essay, "laughed.<sup id=\"ref-1-1\"><a role=\"doc-noteref\" href=\"#note-1\" aria-label=\"note 1\">1</a></sup>"));
+	assert_true(holds(essay, "<sup id=\"ref-2-2\">"));
+	assert_true(holds(essay, "role=\"doc-endnotes\""));
+	assert_true(holds(essay, "href=\"#ref-2-1\" aria-label=\"Back to reference 2, place 1\""));
+	assert_true(holds(essay, "href=\"#ref-2-2\" aria-label=\"Back to reference 2, place 2\""));
+	assert_true(holds(essay, "<a href=\"#note-2\">Ibid</a>."));
+	assert_false(holds(text_of(&b.memory, "essays/2026-03-01-two-lighthouses.html"), "doc-endnotes"));
+	unbuild(&b);
+}
+
+static void plain_text_is_cut_at_words(void **state) {
+	(void)state;
+	struct fixture f;
+	struct prose prose;
+	struct buf out = {0};
+	fixture_init(&f);
+	prose_init(&prose, &f.record);
+	prose_plain(&prose, fixture_span("and *nobody*", "of the tide"), 30, &out);
+	assert_true(str_equal(buf_str(&out), STR("and nobody laughed. The ships…")));
+	buf_release(&out);
+	prose_release(&prose);
+	fixture_release(&f);
+}
+
+/* ---- pages ---- */
+
+/* The folder part of a path, with its slash. */
+static struct str folder_of(struct str path) {
+	while (path.len && path.at[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+/* Where a relative link leads from a page; false for one that leaves the site. */
+static bool target_of(struct str page, struct str href, struct arena *arena, struct str *path, struct str *fragment) {
+	size_t hash = str_find(href, STR("#"), 0);
+	*fragment = hash == SIZE_MAX ? STR_NULL : str_of(href.at + hash + 1, href.len - hash - 1);
+	if (hash != SIZE_MAX)
+		href.len = hash;
+	if (str_find(href, STR(":"), 0) != SIZE_MAX)
+		return false;
+	struct str folder = folder_of(page);
+	if (str_starts(href, STR("../"))) {
+		folder = STR("");
+		href = str_of(href.at + 3, href.len - 3);
+	}
+	*path = href.len ? arena_format(arena, "%.*s%.*s", (int)folder.len, folder.at, (int)href.len, href.at) : page;
+	return true;
+}
+
+static void check_links(const struct memory_sink *memory, const struct memory_file *page, struct arena *arena) {
+	for (size_t at = 0; (at = str_find(page->bytes, STR(" href=\""), at)) != SIZE_MAX;) {
+		struct str path, fragment;
+		at += 7;
+		size_t end = str_find(page->bytes, STR("\""), at);
+		if (!target_of(page->path, str_of(page->bytes.at + at, end - at), arena, &path, &fragment))
+			continue;
+		const struct memory_file *target = file_at(memory, path);
+		if (!target)
+			fail_msg("%.*s links to %.*s, which is not there", (int)page->path.len, page->path.at, (int)path.len, path.at);
+		if (fragment.at) {
+			struct str id = arena_format(arena, " id=\"%.*s\"", (int)fragment.len, fragment.at);
+			if (str_find(target->bytes, id, 0) == SIZE_MAX)
+				fail_msg("%.*s has no%.*s", (int)path.len, path.at, (int)id.len, id.at);
+		}
+	}
+}
+
+static void links_lead_somewhere(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, false);
+	for (uint32_t i = 0; i < b.memory.files.count; i++)
+		if (str_ends(b.memory.files.at[i].path, STR(".html")))
+			check_links(&b.memory, &b.memory.files.at[i], &b.memory.arena);
+	unbuild(&b);
+}
+
+static void an_event_page_says_all(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str page = text_of(&b.memory, TALK);
+	assert_true(holds(page, "<p class=\"label\">Book Talk</p>\n<h1>The Rock and the River</h1>"));
+	assert_true(holds(page, "<time datetime=\"2026-03-02T17:45:00+09:00\" data-end=\"2026-03-02T19:15:00+09:00\">5:45–7:15 pm</time>"));
+	assert_true(holds(page, "Japan Standard Time"));
+	assert_true(holds(page, "<time datetime=\"2026-03-02T03:45:00-05:00\""));
+	assert_true(holds(page, "dates=20260302T084500Z/20260302T101500Z&amp;ctz=Asia%2FTokyo"));
+	assert_true(holds(page, "startdt=2026-03-02T08%3A45%3A00Z"));
+	assert_true(holds(page, "\"startDate\":\"2026-03-02T17:45:00+09:00\""));
+	assert_true(holds(page, "\"eventAttendanceMode\":\"https://schema.org/MixedEventAttendanceMode\""));
+	assert_true(holds(page, "\"@type\":\"VirtualLocation\",\"url\":\"https://circle.example/rock\""));
+	assert_true(holds(page, "<link rel=\"canonical\" href=\"https://harbour.example/letter/" TALK "\">"));
+	assert_true(holds(page, "BOOK TALK: THE ROCK AND THE RIVER. 3/2"));
+	unbuild(&b);
+}
+
+/* No hour is invented, no zone assumed. */
+static void what_is_not_known_is_not_said(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str party = text_of(&b.memory, "events/2026-03-04-annual-reception.html");
+	assert_true(holds(party, "time zone not stated"));
+	assert_true(holds(party, "\"startDate\":\"2026-03-04\""));
+	assert_true(holds(party, "EventPostponed"));
+	assert_false(holds(party, "calendar.google.com"));
+	struct str tides = text_of(&b.memory, "events/2026-03-05-spring-tides-conference.html");
+	assert_true(holds(tides, "\"startDate\":\"2026-03-05\",\"endDate\":\"2026-03-06\""));
+	assert_true(holds(tides, "dates=20260305/20260307"));
+	struct str reading = text_of(&b.memory, "events/reading-group-old-charts.html");
+	assert_true(holds(reading, "Date not stated"));
+	assert_false(holds(reading, "\"@type\":\"Event\""));
+	assert_null(file_at(&b.memory, STR("events/reading-group-old-charts.ics")));
+	unbuild(&b);
+}
+
+static void without_an_address_nothing_is_absolute(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, false);
+	struct str front = text_of(&b.memory, "index.html");
+	assert_false(holds(front, "canonical"));
+	assert_false(holds(front, "og:url"));
+	assert_true(holds(front, "href=\"feed.atom\""));
+	assert_null(file_at(&b.memory, STR("sitemap.xml")));
+	assert_false(holds(text_of(&b.memory, "robots.txt"), "Sitemap"));
+	assert_false(holds(text_of(&b.memory, "feed.json"), "home_page_url"));
+	unbuild(&b);
+}
+
+static void the_same_records_give_the_same_bytes(void **state) {
+	(void)state;
+	struct built a, b;
+	build(&a, true);
+	build(&b, true);
+	assert_int_equal(a.memory.files.count, b.memory.files.count);
+	for (uint32_t i = 0; i < a.memory.files.count; i++) {
+		assert_true(str_equal(a.memory.files.at[i].path, b.memory.files.at[i].path));
+		assert_true(str_equal(a.memory.files.at[i].bytes, b.memory.files.at[i].bytes));
+	}
+	unbuild(&a);
+	unbuild(&b);
+}
+
+/* An issue with a thousand entries: lists end in time. */
+static void pages_stay_small(void **state) {
+	(void)state;
+	struct built b;
+	struct fixture *f = &b.fixture;
+	fixture_init(f);
+	struct scheduled model = f->record.scheduled.at[0];
+	for (int i = 0; i < 1000; i++) {
+		struct scheduled *e = array_push(&f->arena, &f->record.scheduled);
+		*e = model;
+		e->title = e->display = arena_format(&f->arena, "Talk number %d", i);
+		e->when.start = civil_add_days(e->when.start, i % 40);
+		e->when.end = civil_add_days(e->when.end, i % 40);
+	}
+	const struct record *records[] = {&f->record};
+	b.zones = zones_open();
+	b.memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b.memory.arena);
+	publication_init(&b.publication, records, 1, &f->house, b.zones);
+	assert_int_equal(emit_site(&b.publication, &b.memory.sink, NULL), 0);
+	for (uint32_t i = 0; i < b.memory.files.count; i++) {
+		struct memory_file *file = &b.memory.files.at[i];
+		if (str_ends(file->path, STR(".html")) && !str_starts(file->path, STR("issues/2026")))
+			assert_true(file->bytes.len < 100 << 10);
+	}
+	unbuild(&b);
+}
+
+/* ---- feeds ---- */
+
+static void feeds_are_whole(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str atom = text_of(&b.memory, "feed.atom");
+	assert_true(holds(atom, "<id>tag:harbour.example,2000:essays/2026-03-01-who-pays-for-the-pilots</id>"));
+	assert_true(holds(atom, "<published>2026-02-26T00:00:00Z</published>"));
+	assert_true(holds(atom, "<updated>2026-03-01T05:00:00Z</updated>")); /* midnight in the house's zone */
+	assert_true(holds(atom, "id=&quot;2026-03-01-who-pays-for-the-pilots-note-2&quot;"));
+	assert_true(holds(atom, "href=&quot;https://harbour.example/letter/" ESSAY "#note-2&quot;"));
+	assert_true(holds(text_of(&b.memory, "events.json"), "\"start\": \"2026-03-02T17:45:00+09:00\""));
+	unbuild(&b);
+	build(&b, false);
+	/* the id stays when the site gets or loses its address */
+	assert_true(holds(text_of(&b.memory, "feed.atom"), "<id>tag:harbour.example,2000:essays/2026-03-01-who-pays-for-the-pilots</id>"));
+	unbuild(&b);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(slugs_are_plain),
+		cmocka_unit_test(slugs_are_unique),
+		cmocka_unit_test(an_event_stands_once),
+		cmocka_unit_test(two_issues_of_a_day_differ),
+		cmocka_unit_test(text_is_safe),
+		cmocka_unit_test(notes_work_both_ways),
+		cmocka_unit_test(plain_text_is_cut_at_words),
+		cmocka_unit_test(links_lead_somewhere),
+		cmocka_unit_test(an_event_page_says_all),
+		cmocka_unit_test(what_is_not_known_is_not_said),
+		cmocka_unit_test(without_an_address_nothing_is_absolute),
+		cmocka_unit_test(the_same_records_give_the_same_bytes),
+		cmocka_unit_test(pages_stay_small),
+		cmocka_unit_test(feeds_are_whole),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
