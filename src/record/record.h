@@ -115,6 +115,8 @@ struct timex {
 	int8_t weekday;    /* stated with the date: 1-7, or 0 */
 	struct span weekday_span;
 	struct zone_mention zone; /* of a clock time; a zone named once for a range stands in both halves */
+	bool impossible;   /* there is no such day or hour: the fields are as written */
+	bool half_unknown; /* of a clock time: morning or afternoon is not said; `when` has the morning */
 	uint32_t date;     /* of a clock time: the index of the date stated with it in the same expression, or NONE */
 };
 
