@@ -5,7 +5,6 @@
 struct lines {
 	struct source *source;
 	array_of(struct span) at; /* without their ends */
-	array_of(struct mark) found;
 };
 
 static struct str line(const struct lines *lines, uint32_t i) {
@@ -27,7 +26,7 @@ static void cut_lines(struct lines *lines) {
 static void add(struct lines *lines, uint32_t first, uint32_t last, uint8_t kind, uint8_t level) {
 	struct span span = {lines->at.at[first].begin, lines->at.at[last].end};
 	if (!span_empty(span))
-		*array_push(&lines->source->arena, &lines->found) = (struct mark){span, kind, level, STR_NULL};
+		*array_push(&lines->source->arena, &lines->source->marks) = (struct mark){span, kind, level, STR_NULL};
 }
 
 static unsigned char lower(char c) {
@@ -111,7 +110,7 @@ static void hide_signs(struct lines *lines, uint32_t i) {
 	if (len < s.len && s.at[len] == ' ')
 		len++;
 	struct span span = {lines->at.at[i].begin, lines->at.at[i].begin + (uint32_t)len};
-	*array_push(&lines->source->arena, &lines->found) = (struct mark){span, MARK_HIDDEN, 0, STR_NULL};
+	*array_push(&lines->source->arena, &lines->source->marks) = (struct mark){span, MARK_HIDDEN, 0, STR_NULL};
 }
 
 /* Whether most of the text is quoted: then the bulletin itself was forwarded so. */
@@ -166,25 +165,6 @@ static bool ends_soon(const struct lines *lines, uint32_t i) {
 
 /* ------------------------------------------------------------------ */
 
-/* Whether `a` stands before `b`; an outer mark before those inside it. */
-static bool comes_first(const struct mark *a, const struct mark *b) {
-	return a->span.begin < b->span.begin || (a->span.begin == b->span.begin && a->span.end >= b->span.end);
-}
-
-static void merge_marks(struct lines *lines) {
-	struct source *source = lines->source;
-	uint32_t count = source->marks.count + lines->found.count;
-	struct mark *merged = arena_alloc(&source->arena, (count + 1) * sizeof *merged);
-	for (uint32_t i = 0, a = 0, b = 0; i < count; i++) {
-		bool old = b == lines->found.count ||
-			(a < source->marks.count && !comes_first(&lines->found.at[b], &source->marks.at[a]));
-		merged[i] = old ? source->marks.at[a++] : lines->found.at[b++];
-	}
-	source->marks.at = merged;
-	source->marks.count = count;
-	source->marks.room = count + 1;
-}
-
 void furniture_mark(struct source *source) {
 	struct lines lines = {.source = source};
 	cut_lines(&lines);
@@ -202,6 +182,5 @@ void furniture_mark(struct source *source) {
 		else if (is_furniture(s))
 			add(&lines, i, i, MARK_CONTENTS, 0);
 	}
-	if (lines.found.count)
-		merge_marks(&lines);
+	marks_sort(source);
 }

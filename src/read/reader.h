@@ -22,6 +22,12 @@ uint32_t map_back(const struct source_map *map, uint32_t original);
 void map_through(struct arena *arena, struct source_map *out, uint32_t text, const struct source_map *first, uint32_t len,
 	const struct source_map *second);
 
+/* Puts source->marks into their order, an outer one before those inside it; stable (marks.c). */
+void marks_sort(struct source *source);
+
+/* Fills source->lines and source->columns from source->page (source.c). */
+void lines_index(struct source *source);
+
 /* ------------------------------------------------------------------ characters (encoding.c) */
 
 /* Bytes of one encoding as UTF-8. */

@@ -36,7 +36,7 @@ static const char *find_byte(const char *at, const char *end, char byte) {
 }
 
 /* A line ends with LF, CRLF or CR alone. */
-static void index_lines(struct source *source) {
+void lines_index(struct source *source) {
 	const char *text = source->page.at, *end = text + source->page.len, *begin = text;
 	const char *lf = find_byte(begin, end, '\n'), *cr = find_byte(begin, end, '\r');
 	while (begin < end) {
@@ -80,6 +80,7 @@ static int read_page(struct source *source, enum source_form form, struct error 
 	source->page = page.text;
 	source->page_runs = page.runs;
 	source->encoding = page.encoding;
+	lines_index(source);
 	struct source_map runs = {0}; /* text -> page */
 	int result = form == SOURCE_HTML ? read_html(source, &runs, error) :
 		form == SOURCE_MARKDOWN ? read_markdown(source, error) : read_text(source, error);
@@ -92,6 +93,7 @@ static int read_form(struct source *source, enum source_form form, struct error 
 	if (form != SOURCE_MAIL)
 		return read_page(source, form, error);
 	source->page = source->original; /* a container: its parts have encodings of their own */
+	lines_index(source);
 	return read_mail(source, error);
 }
 
@@ -109,7 +111,6 @@ int source_read(struct source *source, struct str name, struct str bytes, enum s
 		return -1;
 	}
 	damage_find(source);
-	index_lines(source);
 	return 0;
 }
 
