@@ -15,7 +15,7 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 	document_cut(&document, &c->source, &c->arena);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
-	find_all(&(struct finding){&document, house, zones, &c->record, &c->arena});
+	find_all(&(struct finding){&document, house, zones, &c->record, &c->arena, NULL});
 	check_all(&(struct checking){&c->record, house, zones, &c->record});
 	return 0;
 }

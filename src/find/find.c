@@ -2,6 +2,9 @@
 
 /* In the order they run. A finder reads only what the document states and what rows above it write. */
 const struct finder finders[] = {
+	{"issue", find_issue, "", "issue"},
+	{"articles", find_articles, "issue", "articles listings strays"},
+	{"notes", find_notes, "articles", "notes note_references_missing"},
 	{"times", find_times, "issue articles listings", "times"},
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);

@@ -14,6 +14,7 @@ struct finding {
 	struct zones *zones;
 	struct record *record;
 	struct arena *scratch; /* memory that lasts as long as the compilation */
+	struct look *looks;    /* how each block looks (looks.h); made by the first finder that asks */
 };
 
 void find_issue(struct finding *f);

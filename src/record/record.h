@@ -23,6 +23,7 @@ struct issue {
 	bool date_given;       /* the date is from --date or the source's head, not from the text */
 	int8_t weekday;        /* stated with the date: 1-7, or 0 */
 	struct span weekday_span;
+	uint32_t end;          /* the document's first block behind the masthead; for find/ */
 };
 
 struct byline {

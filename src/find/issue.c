@@ -1,0 +1,152 @@
+/* The issue: its date and title, from the masthead, the blocks before the first paragraph of prose. */
+#include "dates.h"
+#include "looks.h"
+
+#define MASTHEAD_BLOCKS 8
+
+/* The masthead ends before the first body, byline or entry. */
+static uint32_t masthead_end(const struct document *d, const struct look *looks) {
+	uint32_t i = 0, seen = 0;
+	for (; i < d->blocks.count && seen < MASTHEAD_BLOCKS; i++) {
+		if (d->blocks.at[i].kind == BLOCK_CONTENTS || d->blocks.at[i].kind == BLOCK_RULE)
+			continue;
+		if ((looks[i].flags & (LOOK_BYLINE | LOOK_NOTE)) || looks[i].event >= 3 || ((looks[i].flags & LOOK_BODY) && !(looks[i].flags & LOOK_HAS_DATE)) ||
+			((looks[i].flags & LOOK_BODY) && looks[i].words > 30))
+			break;
+		seen++;
+	}
+	return i;
+}
+
+static bool is_masthead_date(const struct look *look) {
+	return (look->flags & LOOK_HAS_DATE) && look->words <= 30 && !(look->flags & (LOOK_PROVENANCE | LOOK_BYLINE));
+}
+
+/* The block that dates the issue, or `end`. */
+static uint32_t dated_block(const struct document *d, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
+	for (uint32_t i = 0; i < end; i++) {
+		const struct block *b = &d->blocks.at[i];
+		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) &&
+			block_date(d, b->token, b->token + b->tokens, true, date, where))
+			return i;
+	}
+	return end;
+}
+
+static void take_date(struct finding *f, const struct dates_read *date, uint32_t where) {
+	struct issue *issue = &f->record->issue;
+	issue->date = date->from.when;
+	issue->span = token_span(f->document, where, date->from.last > where ? date->from.last : where + date->tokens - 1);
+	issue->weekday = date->is_range ? 0 : date->from.weekday;
+	issue->weekday_span = issue->weekday ? date->from.weekday_span : (struct span){0, 0};
+}
+
+/* Where the text gives no date: the mail's or page's own, else the caller's. */
+static void date_from_outside(struct finding *f) {
+	struct issue *issue = &f->record->issue;
+	if (civil_has_date(f->house->date))
+		issue->date = f->house->date;
+	else if (!f->document->source->date.at || !civil_parse_date(f->document->source->date, &issue->date))
+		return;
+	issue->date_given = true;
+}
+
+static bool is_separator(const struct token *t) {
+	return t->kind == TOKEN_PUNCT && (t->number == '|' || t->number == '-' || t->number == ',' || t->number == ':' || t->number == ';' ||
+		t->number == 0xB7 || t->number == 0x2022 || t->number == '/' || t->number == '(' || t->number == ')');
+}
+
+/* What stands in a dated block before its date, without the words that lead to it ("Events", "Week of", "|"). */
+static struct span before_date(const struct document *d, const struct block *b, uint32_t where) {
+	uint32_t end = where;
+	for (;;) {
+		if (end > b->token && (is_separator(&d->tokens.at[end - 1]) || word_is(d->tokens.at[end - 1].word, WORD_SMALL, NULL)))
+			end--;
+		else if (end > b->token + 1 && is_separator(&d->tokens.at[end - 2]) && word_starts(d->tokens.at[end - 1].word, WORD_LISTING_HEAD))
+			end--;
+		else if (end > b->token && str_equal_nocase(token_text(d, end - 1), STR("week")))
+			end--;
+		else
+			break;
+	}
+	return end > b->token ? token_span(d, b->token, end - 1) : (struct span){0, 0};
+}
+
+static bool can_be_title(const struct document *d, const struct look *look, uint32_t block) {
+	return d->blocks.at[block].kind != BLOCK_CONTENTS && (look->flags & LOOK_HEADING) && look->words <= 14 &&
+		!(look->flags & (LOOK_DATE | LOOK_LABELLED | LOOK_NOTES));
+}
+
+static void set_title(struct finding *f, struct span span) {
+	f->record->issue.title_span = span;
+	f->record->issue.title = document_words(f->document, span);
+}
+
+/* The form's highest heading, where lower ones follow: a masthead even behind the date. */
+static bool is_top_heading(const struct document *d, const struct look *looks, uint32_t block) {
+	uint32_t others = 0;
+	if (!(looks[block].flags & LOOK_FORM_HEADING))
+		return false;
+	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		if (i == block || !(looks[i].flags & LOOK_FORM_HEADING))
+			continue;
+		if (looks[i].level <= looks[block].level)
+			return false;
+		others++;
+	}
+	return others > 0;
+}
+
+/* A masthead's title stands before the date, or is the form's one highest heading. */
+static void find_title(struct finding *f, const struct look *looks, uint32_t end, uint32_t dated, uint32_t where) {
+	const struct document *d = f->document;
+	for (uint32_t i = 0; i < end && i < d->blocks.count; i++) {
+		if (!can_be_title(d, &looks[i], i))
+			continue;
+		if ((i < dated && dated < end) || is_top_heading(d, looks, i)) {
+			set_title(f, d->blocks.at[i].span);
+			return;
+		}
+	}
+	if (dated < end) {
+		struct span span = before_date(d, &d->blocks.at[dated], where);
+		if (!span_empty(span) && (looks[dated].flags & LOOK_HEADING)) {
+			set_title(f, span);
+			return;
+		}
+	}
+	f->record->issue.title = f->document->source->title;
+}
+
+static void find_number(struct finding *f, uint32_t end) {
+	static const char *const words[] = {"no", "no.", "issue", "number", "nr", "vol"};
+	const struct document *d = f->document;
+	uint32_t limit = end < d->blocks.count ? d->blocks.at[end].token : d->tokens.count - 1;
+	for (uint32_t i = 0; i + 1 < limit; i++) {
+		for (size_t k = 0; k < sizeof words / sizeof *words && d->tokens.at[i].kind == TOKEN_WORD; k++) {
+			uint32_t n = i + 1 + token_is_punct(&d->tokens.at[i + 1], '.');
+			if (n < limit && str_equal_nocase(token_text(d, i), str_from(words[k])) && d->tokens.at[n].kind == TOKEN_NUMBER) {
+				f->record->issue.number = token_text(d, n);
+				return;
+			}
+		}
+	}
+}
+
+void find_issue(struct finding *f) {
+	const struct look *looks = looks_of(f);
+	const struct document *d = f->document;
+	struct dates_read date;
+	uint32_t where = 0, end = masthead_end(d, looks), dated = dated_block(d, looks, end, &date, &where);
+	f->record->issue.date = CIVIL_UNKNOWN;
+	if (dated < end)
+		take_date(f, &date, where);
+	else
+		date_from_outside(f);
+	find_title(f, looks, end, dated, where);
+	find_number(f, end);
+	f->record->issue.end = dated < end && dated + 1 > 0 ? dated + 1 : 0;
+	for (uint32_t i = f->record->issue.end; i < end; i++)
+		if (!span_empty(f->record->issue.title_span) && d->blocks.at[i].span.begin <= f->record->issue.title_span.begin)
+			f->record->issue.end = i + 1;
+}

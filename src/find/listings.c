@@ -1,0 +1,87 @@
+/* Listings: runs of entries for coming events, with the headings above them. */
+#include "layout.h"
+
+static bool is_entry(const struct document *d, const struct look *look, uint32_t block) {
+	uint8_t kind = d->blocks.at[block].kind;
+	if (kind == BLOCK_CONTENTS || (look->flags & LOOK_NOTE))
+		return false;
+	return look->event >= 3 || ((kind == BLOCK_ITEM || kind == BLOCK_ROW) && look->event >= 1) ||
+		((look->flags & LOOK_LABELLED) && look->event >= 1) || (look->words <= 24 && look->event >= 2 && !(look->flags & LOOK_BYLINE));
+}
+
+static bool is_essay_matter(const struct look *look) {
+	return (look->flags & (LOOK_BYLINE | LOOK_BIO | LOOK_PROVENANCE | LOOK_NOTE | LOOK_STRAY)) != 0 ||
+		((look->flags & LOOK_BODY) && look->words >= 25);
+}
+
+/* Whether block `at` heads an essay: a heading with a byline or provenance close behind, or with paragraphs and no entry. */
+static bool heads_essay(const struct document *d, const struct look *looks, uint32_t at) {
+	uint32_t bodies = 0;
+	if (!(looks[at].flags & LOOK_HEADING) || (looks[at].flags & (LOOK_DATE | LOOK_LISTING)))
+		return false;
+	for (uint32_t i = at + 1; i < d->blocks.count && i <= at + 4; i++) {
+		if (is_entry(d, &looks[i], i))
+			return false;
+		if (i <= at + 3 && (looks[i].flags & (LOOK_BYLINE | LOOK_BIO)))
+			return true;
+		bodies += (looks[i].flags & LOOK_BODY) && looks[i].words >= 40;
+	}
+	return bodies >= 2;
+}
+
+/* Where the headings above the first entry begin. */
+static uint32_t listing_begin(const struct finding *f, const struct look *looks, uint32_t from, uint32_t entry) {
+	const struct document *d = f->document;
+	bool essay_before = false;
+	for (uint32_t i = from; i < entry; i++)
+		essay_before = essay_before || is_essay_matter(&looks[i]);
+	if (!essay_before)
+		return from;
+	uint32_t begin = entry;
+	while (begin > from && !is_essay_matter(&looks[begin - 1]) && looks[begin - 1].words < 40 &&
+		d->blocks.at[begin - 1].kind != BLOCK_QUOTE && !(looks[begin - 1].flags & LOOK_DISCLAIMER))
+		begin--;
+	/* an essay's list or last lines may have been taken along: begin at the first heading */
+	while (begin < entry && !(looks[begin].flags & (LOOK_HEADING | LOOK_LISTING | LOOK_DATE)) && d->blocks.at[begin].kind != BLOCK_ROW)
+		begin++;
+	return begin;
+}
+
+static uint32_t listing_end(const struct document *d, const struct look *looks, uint32_t entry) {
+	uint32_t end = entry + 1;
+	for (uint32_t i = entry + 1; i < d->blocks.count; i++) {
+		if ((looks[i].flags & (LOOK_NOTES | LOOK_NOTE)) || d->blocks.at[i].kind == BLOCK_CONTENTS || heads_essay(d, looks, i))
+			break;
+		end = i + 1;
+	}
+	return end;
+}
+
+/* A table's rows go together, heading row and all. */
+static uint32_t first_entry(const struct document *d, const struct look *looks, uint32_t at) {
+	while (at < d->blocks.count && !is_entry(d, &looks[at], at))
+		at++;
+	return at;
+}
+
+/* A listing has a heading that says so, or more than one sign of an entry: a lone clock time in prose is none. */
+static bool is_listing(const struct document *d, const struct look *looks, struct block_range range) {
+	uint32_t score = 0;
+	for (uint32_t i = range.begin; i < range.end; i++) {
+		if (looks[i].flags & LOOK_LISTING)
+			return true;
+		score += is_entry(d, &looks[i], i) ? looks[i].event : 0;
+	}
+	return score >= 3;
+}
+
+struct block_range listing_next(struct finding *f, uint32_t at) {
+	const struct document *d = f->document;
+	const struct look *looks = looks_of(f);
+	for (uint32_t entry = first_entry(d, looks, at); entry < d->blocks.count; entry = first_entry(d, looks, entry + 1)) {
+		struct block_range range = {listing_begin(f, looks, at, entry), listing_end(d, looks, entry)};
+		if (is_listing(d, looks, range))
+			return range;
+	}
+	return (struct block_range){d->blocks.count, d->blocks.count};
+}

@@ -1,0 +1,277 @@
+#include "looks.h"
+
+#include "clocks.h"
+#include "dates.h"
+
+#define HEADING_WORDS 18
+#define BODY_WORDS 14
+
+bool block_has(const struct document *d, uint32_t at, uint32_t limit, enum word_class c, uint32_t *where) {
+	for (; at < limit; at++) {
+		if (!phrase_at(d, at, limit, c, NULL))
+			continue;
+		if (where)
+			*where = at;
+		return true;
+	}
+	return false;
+}
+
+bool block_date(const struct document *d, uint32_t at, uint32_t limit, bool year, struct dates_read *out, uint32_t *where) {
+	for (; at < limit; at++) {
+		const struct token *t = &d->tokens.at[at];
+		if (t->kind != TOKEN_NUMBER && !word_starts(t->word, WORD_MONTH) && !word_starts(t->word, WORD_WEEKDAY))
+			continue;
+		struct dates_read r = dates_read(d, at, limit);
+		if (!r.tokens || r.from.is_relative || r.from.when.month < 0 || r.from.when.day < 0 || r.from.impossible)
+			continue;
+		if (year && r.from.when.year == CIVIL_NO_YEAR)
+			continue;
+		*out = r;
+		if (where)
+			*where = at;
+		return true;
+	}
+	return false;
+}
+
+/* ---- names ---- */
+
+static bool is_initial(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	return t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER && (t->end - t->begin == 1 || (t->flags & TOKEN_DOTTED));
+}
+
+static bool is_capital(const struct token *t) {
+	return t->kind == TOKEN_WORD && (t->shape == SHAPE_CAPITAL || t->shape == SHAPE_MIXED || t->shape == SHAPE_UPPER);
+}
+
+/* "van", "de", "al" between two names. */
+static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el",
+		"bin", "ibn", "ter", "ten", "af", "zu", "y", "e"};
+	const struct token *t = &d->tokens.at[at];
+	if (at + 1 >= limit || t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER)
+		return false;
+	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+		if (str_equal(token_text(d, at), str_from(particles[i])))
+			return true;
+	return false;
+}
+
+static uint32_t skip_honorifics(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t n = 0, m;
+	int32_t value;
+	for (;;) {
+		value = 1;
+		m = phrase_at(d, at + n, limit, WORD_HONORIFIC, &value);
+		if (!m || value != 1)
+			m = phrase_at(d, at + n, limit, WORD_RANK, NULL);
+		if (!m)
+			return n;
+		n += m;
+		while (at + n < limit && (token_is_punct(&d->tokens.at[at + n], '.') || token_is_punct(&d->tokens.at[at + n], ',')) &&
+			!(d->tokens.at[at + n].flags & TOKEN_SPACE))
+			n++;
+	}
+}
+
+uint32_t name_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t *skip) {
+	uint32_t n = *skip = skip_honorifics(d, at, limit), words = 0;
+	while (at + n < limit && words < 7) {
+		const struct token *t = &d->tokens.at[at + n];
+		if (is_capital(t)) {
+			n++;
+			words++;
+			if (at + n < limit && is_initial(d, at + n - 1) && token_is_punct(&d->tokens.at[at + n], '.'))
+				n++;
+		} else if (words && (t->number == '-' || t->number == 0x2019 || t->number == '\'') && t->kind == TOKEN_PUNCT &&
+			!(t->flags & TOKEN_SPACE) && at + n + 1 < limit && d->tokens.at[at + n + 1].kind == TOKEN_WORD &&
+			!(d->tokens.at[at + n + 1].flags & TOKEN_SPACE)) {
+			n += 2;
+		} else if (is_particle(d, at + n, limit) && (words || at + n + 1 < limit)) {
+			n++;
+		} else {
+			break;
+		}
+	}
+	return words ? n : 0;
+}
+
+/* ---- the look of one block ---- */
+
+struct tally {
+	uint32_t words, capital, upper, letters_upper, big; /* big: words of four letters and more, or not small words */
+	uint32_t big_capital;
+};
+
+static struct tally tally_of(const struct document *d, uint32_t at, uint32_t limit) {
+	struct tally t = {0};
+	for (; at < limit; at++) {
+		const struct token *k = &d->tokens.at[at];
+		if (k->kind != TOKEN_WORD)
+			continue;
+		t.words++;
+		t.capital += is_capital(k);
+		t.upper += k->shape == SHAPE_UPPER;
+		if (word_is(k->word, WORD_SMALL, NULL) || (at && !(k->flags & TOKEN_SPACE)))
+			continue;
+		t.big++;
+		t.big_capital += is_capital(k);
+	}
+	return t;
+}
+
+static bool ends_with_stop(const struct document *d, const struct block *b) {
+	for (uint32_t i = b->token + b->tokens; i-- > b->token;) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && (t->flags & TOKEN_CLOSES))
+			continue;
+		return t->kind == TOKEN_PUNCT && (t->number == '.' || t->number == '!' || t->number == 0x2026);
+	}
+	return false;
+}
+
+static bool ends_with(const struct document *d, const struct block *b, uint32_t code) {
+	return b->tokens && token_is_punct(&d->tokens.at[b->token + b->tokens - 1], code);
+}
+
+/* A label at the block's start: one to three words, a colon. */
+static bool is_labelled(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_LABEL, NULL);
+	if (!n)
+		n = phrase_at(d, b->token, limit, WORD_PART, NULL);
+	return n && b->token + n < limit && token_is_punct(&d->tokens.at[b->token + n], ':');
+}
+
+static uint8_t event_score(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
+	bool clock = false, date = false, mode = false, early = false;
+	for (uint32_t i = b->token; i < limit;) {
+		const struct token *t = &d->tokens.at[i];
+		uint32_t n = 1;
+		if (t->kind == TOKEN_NUMBER || word_starts(t->word, WORD_CLOCK_NAME) || word_starts(t->word, WORD_WEEKDAY) ||
+			word_starts(t->word, WORD_MONTH)) {
+			struct dates_read r = dates_read(d, i, limit);
+			if (r.tokens) {
+				date = date || (r.from.when.day > 0 && i < b->token + 40);
+				n = r.tokens;
+			} else {
+				struct clocks_read c = clocks_read(d, i, limit);
+				if (c.tokens) {
+					score += c.end >= 0 || c.zone.span.end ? 2 : 1;
+					clock = true;
+					early = early || i < b->token + 16;
+					n = c.tokens;
+				}
+			}
+		} else if (t->kind == TOKEN_WORD && i + 1 < limit) {
+			uint32_t m = phrase_at(d, i, limit, WORD_LABEL, NULL);
+			if (!m)
+				m = phrase_at(d, i, limit, WORD_PART, NULL);
+			labels += m && i + m < limit && token_is_punct(&d->tokens.at[i + m], ':') && t->shape != SHAPE_LOWER;
+			mode = mode || (t->shape != SHAPE_LOWER && phrase_at(d, i, limit, WORD_MODE, NULL));
+		}
+		i += n;
+	}
+	if (b->tokens > 50 && !labels && !mode && !(early && date)) /* prose that tells the time */
+		return clock && date ? 2 : 0;
+	score = (clock ? (score > 3 ? 3 : score) : 0) + (labels > 3 ? 3 : labels) + (date && (clock || labels || b->tokens < 30)) + mode;
+	return (uint8_t)score;
+}
+
+static bool is_stray(const struct document *d, const struct block *b, const struct tally *t) {
+	const struct token *first = &d->tokens.at[b->token];
+	if (b->kind != BLOCK_TEXT || b->span.end - b->span.begin > 24 || t->words > 2 || !b->tokens)
+		return false;
+	if (first->kind == TOKEN_PUNCT)
+		return first->number == ',' || first->number == ';' || first->number == '.' || first->number == ')' || first->number == ':';
+	return first->kind == TOKEN_WORD && first->shape == SHAPE_LOWER && t->words == 1 && !ends_with_stop(d, b) && !ends_with(d, b, ':');
+}
+
+static bool is_note(const struct document *d, const struct block *b) {
+	const struct token *t = &d->tokens.at[b->token];
+	return b->kind == BLOCK_NOTE || (b->tokens > 3 && token_is_punct(t, '[') && (t[1].kind == TOKEN_NUMBER || t[1].end - t[1].begin <= 2) &&
+		token_is_punct(&t[2], ']'));
+}
+
+/* "Elodie Marchetti is a senior analyst at …": a person's name and a present verb at the start of a short block. */
+static bool is_bio(const struct document *d, const struct block *b, uint32_t words) {
+	uint32_t skip, limit = b->token + b->tokens, n = name_at(d, b->token, limit, &skip);
+	if (words > 70 || n < skip + 2 || n > skip + 7 || b->token + n >= limit)
+		return false;
+	struct str verb = token_text(d, b->token + n);
+	if (!str_equal(verb, STR("is")) && !str_equal(verb, STR("was")))
+		return false;
+	return block_has(d, b->token + n, limit < b->token + n + 14 ? limit : b->token + n + 14, WORD_ROLE, NULL);
+}
+
+static uint32_t heading_flags(const struct document *d, const struct block *b, const struct tally *t) {
+	uint32_t flags = 0;
+	if (b->kind == BLOCK_HEADING)
+		return LOOK_HEADING | LOOK_FORM_HEADING | (t->upper == t->words && t->words > 1 ? LOOK_CAPITALS : 0) | LOOK_TITLE_CASE;
+	if (b->kind != BLOCK_TEXT || t->words == 0 || t->words > HEADING_WORDS || ends_with_stop(d, b) || ends_with(d, b, ',') ||
+		ends_with(d, b, ':') || ends_with(d, b, ';') || b->span.end - b->span.begin > 140)
+		return 0;
+	const struct token *first = &d->tokens.at[b->token];
+	if (first->kind == TOKEN_WORD && first->shape == SHAPE_LOWER)
+		return 0;
+	flags |= LOOK_HEADING;
+	if (t->upper == t->words && (t->words > 1 || b->span.end - b->span.begin > 4))
+		flags |= LOOK_CAPITALS;
+	if (t->big_capital * 10 >= t->big * 7)
+		flags |= LOOK_TITLE_CASE;
+	return flags;
+}
+
+static uint32_t date_flags(const struct document *d, const struct block *b, const struct tally *t) {
+	struct dates_read r;
+	uint32_t where;
+	if (!block_date(d, b->token, b->token + b->tokens, false, &r, &where))
+		return 0;
+	uint32_t others = b->tokens - r.tokens;
+	return LOOK_HAS_DATE | (others <= 2 || (others <= 8 && t->words <= 7) ? LOOK_DATE : 0);
+}
+
+static bool is_byline(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_BY, NULL), skip;
+	return n && b->tokens < 90 && name_at(d, b->token + n, limit, &skip);
+}
+
+static struct look look_of(const struct document *d, const struct block *b) {
+	struct look look = {0};
+	uint32_t limit = b->token + b->tokens;
+	if (!b->tokens || b->kind == BLOCK_RULE || b->kind == BLOCK_CONTENTS)
+		return look;
+	struct tally t = tally_of(d, b->token, limit);
+	look.words = (uint16_t)(t.words < UINT16_MAX ? t.words : UINT16_MAX);
+	look.level = b->kind == BLOCK_HEADING ? b->level : 0;
+	look.event = event_score(d, b);
+	look.flags = heading_flags(d, b, &t) | date_flags(d, b, &t);
+	look.flags |= is_byline(d, b) ? LOOK_BYLINE : 0;
+	look.flags |= is_note(d, b) ? LOOK_NOTE : 0;
+	look.flags |= is_labelled(d, b) ? LOOK_LABELLED : 0;
+	look.flags |= is_stray(d, b, &t) ? LOOK_STRAY : 0;
+	if (t.words < 70) {
+		look.flags |= block_has(d, b->token, limit, WORD_PROVENANCE, NULL) ? LOOK_PROVENANCE : 0;
+		look.flags |= block_has(d, b->token, limit, WORD_DISCLAIMER, NULL) ? LOOK_DISCLAIMER : 0;
+		look.flags |= is_bio(d, b, t.words) ? LOOK_BIO : 0;
+	}
+	if (t.words <= HEADING_WORDS && (look.flags & LOOK_HEADING)) {
+		look.flags |= block_has(d, b->token, limit, WORD_LISTING_HEAD, NULL) ? LOOK_LISTING : 0;
+		look.flags |= t.words <= 2 && word_is(d->tokens.at[b->token].word, WORD_NOTES_HEAD, NULL) ? LOOK_NOTES : 0;
+	}
+	if (t.words >= BODY_WORDS && !(look.flags & LOOK_NOTE) && (b->kind == BLOCK_TEXT || b->kind == BLOCK_QUOTE) && look.event < 3)
+		look.flags |= LOOK_BODY;
+	return look;
+}
+
+const struct look *looks_of(struct finding *f) {
+	const struct document *d = f->document;
+	if (f->looks)
+		return f->looks;
+	f->looks = arena_alloc(f->scratch, (d->blocks.count + 1) * sizeof *f->looks);
+	for (uint32_t i = 0; i < d->blocks.count; i++)
+		f->looks[i] = look_of(d, &d->blocks.at[i]);
+	return f->looks;
+}

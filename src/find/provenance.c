@@ -1,0 +1,99 @@
+/* Where an essay first appeared: "first published in X on DATE", "DATE. Special to X", "reprinted from X, DATE". */
+#include "dates.h"
+#include "layout.h"
+
+static bool is_word(const struct document *d, uint32_t at, const char *word) {
+	return str_equal_nocase(token_text(d, at), str_from(word));
+}
+
+static bool leads_to_outlet(const struct document *d, uint32_t at) {
+	static const char *const words[] = {"in", "by", "to", "from", "at", "on", "of", "with"};
+	if (d->tokens.at[at].kind != TOKEN_WORD)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_word(d, at, words[i]))
+			return true;
+	return false;
+}
+
+static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t limit) {
+	const struct token *t = &d->tokens.at[at];
+	if (at >= limit || dates_read(d, at, limit).tokens)
+		return false;
+	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, "the") || (t->flags & TOKEN_OPENS);
+}
+
+/* The outlet's end: a full stop or other sign that ends a clause, a date, "on" before a date, "and". */
+static uint32_t outlet_end(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t i = at + 1;
+	for (; i < limit; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && (t->number == '.' || t->number == ';' || t->number == ':' || t->number == '(' || t->number == '|'))
+			break;
+		if (t->kind == TOKEN_PUNCT && t->number == ',' && (i + 1 >= limit || dates_read(d, i + 1, limit).tokens || d->tokens.at[i + 1].shape == SHAPE_LOWER))
+			break;
+		if ((is_word(d, i, "on") || is_word(d, i, "in")) && i + 1 < limit && dates_read(d, i + 1, limit).tokens)
+			break;
+		if (dates_read(d, i, limit).tokens && t->kind != TOKEN_NUMBER)
+			break;
+		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (is_word(d, i, "and") || is_word(d, i, "under") || is_word(d, i, "as")) &&
+			(i + 1 >= limit || d->tokens.at[i + 1].shape == SHAPE_LOWER))
+			break;
+	}
+	return i;
+}
+
+static void take_outlet(struct finding *f, struct article *a, uint32_t first, uint32_t end) {
+	const struct document *d = f->document;
+	while (end > first && d->tokens.at[end - 1].kind == TOKEN_PUNCT && !(d->tokens.at[end - 1].flags & TOKEN_CLOSES))
+		end--;
+	while (first < end && d->tokens.at[first].kind == TOKEN_PUNCT)
+		first++;
+	while (end > first && d->tokens.at[end - 1].kind == TOKEN_PUNCT)
+		end--;
+	if (first >= end)
+		return;
+	a->provenance.span = token_span(d, first, end - 1);
+	a->provenance.outlet = document_words(d, a->provenance.span);
+}
+
+/* The year of a day and month without one: the last such day before the issue. */
+static void settle_year(const struct finding *f, struct civil *date) {
+	if (date->year != CIVIL_NO_YEAR || !civil_has_date(f->record->issue.date))
+		return;
+	date->year = f->record->issue.date.year;
+	if (civil_compare(*date, f->record->issue.date) > 0)
+		date->year--;
+}
+
+static void take_date(struct finding *f, struct article *a, uint32_t at, uint32_t limit) {
+	struct dates_read date;
+	uint32_t where;
+	if (!block_date(f->document, at, limit, false, &date, &where))
+		return;
+	settle_year(f, &date.from.when);
+	a->provenance.date = date.from.when;
+	if (!civil_has_date(a->date)) {
+		a->date = date.from.when;
+		a->date_span = token_span(f->document, where, where + date.tokens - 1);
+		a->weekday = date.from.weekday;
+		a->weekday_span = date.from.weekday_span;
+	}
+}
+
+void provenance_read(struct finding *f, uint32_t block, struct article *a) {
+	const struct document *d = f->document;
+	const struct block *b = &d->blocks.at[block];
+	uint32_t limit = b->token + b->tokens, cue, at;
+	if (!block_has(d, b->token, limit, WORD_PROVENANCE, &cue) || a->provenance.outlet.at)
+		return;
+	uint32_t after = cue + phrase_at(d, cue, limit, WORD_PROVENANCE, NULL);
+	/* "Special to X", "reprinted from X": the cue's own last word leads to the outlet */
+	at = after - 1;
+	while (at < limit && !(leads_to_outlet(d, at) && may_begin_outlet(d, at + 1, limit)))
+		at++;
+	if (at < limit) {
+		take_outlet(f, a, at + 1, outlet_end(d, at + 1, limit));
+		take_date(f, a, b->token, limit);
+	}
+}
