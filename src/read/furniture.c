@@ -1,6 +1,50 @@
 /* What surrounds a bulletin that was sent or published: forwarded headers, mail that is quoted in an
  * answer, signatures, "View in browser", the ways to unsubscribe. */
+#include "furniture.h"
 #include "reader.h"
+
+/* ------------------------------------------------------------------ phrases */
+
+static unsigned char lower(char c) {
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+size_t phrases_begin(const struct phrases *phrases, struct str s) {
+	if (s.len == 0)
+		return 0;
+	size_t longest = 0;
+	unsigned char byte = lower(s.at[0]);
+	for (uint16_t i = phrases->first[byte]; i < phrases->first[byte + 1]; i++) {
+		const char *phrase = phrases->at[i];
+		size_t len = 1;
+		while (phrase[len] && len < s.len && lower(s.at[len]) == (unsigned char)phrase[len])
+			len++;
+		if (!phrase[len] && len > longest)
+			longest = len;
+	}
+	return longest;
+}
+
+bool phrases_hold(const struct phrases *phrases, struct str s) {
+	for (size_t i = 0; i < s.len; i++)
+		if (phrases_begin(phrases, str_of(s.at + i, s.len - i)))
+			return true;
+	return false;
+}
+
+bool phrases_word(const struct phrases *phrases, struct str s) {
+	for (size_t at = 0; at < s.len;) {
+		size_t end = at;
+		while (end < s.len && (unsigned char)s.at[end] > ' ')
+			end++;
+		if (end > at && phrases_begin(phrases, str_of(s.at + at, end - at)) == end - at)
+			return true;
+		at = end + 1;
+	}
+	return false;
+}
+
+/* ------------------------------------------------------------------ lines */
 
 struct lines {
 	struct source *source;
@@ -29,59 +73,23 @@ static void add(struct lines *lines, uint32_t first, uint32_t last, uint8_t kind
 		*array_push(&lines->source->arena, &lines->source->marks) = (struct mark){span, kind, level, STR_NULL};
 }
 
-static unsigned char lower(char c) {
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-/* Whether `s` holds `phrase` (in small letters), in any case. */
-static bool holds(struct str s, const char *phrase) {
-	size_t len = strlen(phrase);
-	for (size_t i = 0; i + len <= s.len; i++) {
-		size_t k = 0;
-		while (k < len && lower(s.at[i + k]) == (unsigned char)phrase[k])
-			k++;
-		if (k == len)
-			return true;
-	}
-	return false;
-}
-
-static bool holds_any(struct str s, const char *const *phrases) {
-	for (; *phrases; phrases++)
-		if (holds(s, *phrases))
-			return true;
-	return false;
-}
-
 /* ------------------------------------------------------------------ forwarded mail */
-
-static const char *const forwarded[] = {"original message", "forwarded message", "forwarded by", "message transféré",
-	"message d'origine", "ursprüngliche nachricht", "weitergeleitete nachricht", "mensaje reenviado", "mensaje original", NULL};
-static const char *const begin_forwarded[] = {"begin forwarded message", NULL};
-static const char *const header_names[] = {"from", "to", "cc", "bcc", "date", "sent", "subject", "reply-to", "importance",
-	"attachments", "von", "an", "betreff", "datum", "gesendet", "de", "para", "asunto", "fecha", "enviado", "objet", "envoyé",
-	"à", NULL};
 
 static bool is_header(struct str s) {
 	s = str_trim(s);
 	while (s.len && (s.at[0] == '*' || s.at[0] == '>' || s.at[0] == ' '))
 		s = str_of(s.at + 1, s.len - 1);
-	for (const char *const *name = header_names; *name; name++) {
-		size_t len = strlen(*name);
-		if (s.len <= len || !str_equal_nocase(str_of(s.at, len), str_from(*name)))
-			continue;
-		size_t at = len;
-		while (at < s.len && (s.at[at] == '*' || s.at[at] == ' '))
-			at++;
-		if (at < s.len && s.at[at] == ':')
-			return true;
-	}
-	return false;
+	size_t at = phrases_begin(&furniture_header, s);
+	while (at > 0 && at < s.len && (s.at[at] == '*' || s.at[at] == ' '))
+		at++;
+	return at > 0 && at < s.len && s.at[at] == ':';
 }
 
 static bool is_forwarding(struct str s) {
+	if (s.len == 0 || s.len > 100)
+		return false;
 	s = str_trim(s);
-	return s.len < 100 && ((str_starts(s, STR("--")) && holds_any(s, forwarded)) || holds_any(s, begin_forwarded));
+	return (str_starts(s, STR("--")) && phrases_hold(&furniture_forwarded, s)) || phrases_hold(&furniture_begins, s);
 }
 
 /* The line and the headers behind it; gives the last line taken. */
@@ -138,18 +146,9 @@ static uint32_t mark_quoted(struct lines *lines, uint32_t i, bool hide) {
 
 /* ------------------------------------------------------------------ lines of furniture */
 
-static const char *const phrases[] = {"view in browser", "view this email in your browser", "view this e-mail in your browser",
-	"view online", "view the web version", "read online", "having trouble viewing", "trouble viewing this", "unsubscribe",
-	"update your preferences", "manage your preferences", "manage preferences", "email preferences", "update subscription",
-	"forward to a friend", "forward this email", "you are receiving this", "you received this", "you're receiving this",
-	"why did i get this", "add us to your address book", "all rights reserved", "privacy policy", "to be removed from",
-	"im browser ansehen", "newsletter abbestellen", "se désabonner", "désinscrire", "voir dans le navigateur",
-	"darse de baja", "cancelar suscripción", "ver en el navegador", NULL};
-
-/* A sentence about unsubscribing may stand in an essay: only short lines are furniture, or those that link. */
+/* A sentence about unsubscribing may stand in an essay: only short lines are furniture. */
 static bool is_furniture(struct str s) {
-	s = str_trim(s);
-	return s.len > 0 && s.len < 240 && holds_any(s, phrases);
+	return s.len > 0 && s.len < 240 && phrases_hold(&furniture_line, s);
 }
 
 /* RFC 3676 §4.3; lists put a longer rule before their footer. */

@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "../base/utf8.h"
+#include "furniture.h"
 #include "html_tags.h"
 #include "reader.h"
 
@@ -287,29 +288,9 @@ static void begin_anchor(struct extraction *x, struct element *element, const xm
 
 /* ------------------------------------------------------------------ elements begin */
 
-static bool has_word(struct str words, const char *const *list) {
-	for (size_t at = 0; at < words.len;) {
-		size_t end = at;
-		while (end < words.len && !is_white(words.at[end]))
-			end++;
-		for (const char *const *word = list; *word; word++)
-			if (str_equal_nocase(str_of(words.at + at, end - at), str_from(*word)))
-				return true;
-		at = end + 1;
-	}
-	return false;
-}
-
-/* Classes, ids and roles that pages and mail programs give to their furniture. */
-static const char *const dropped_names[] = {"navigation", "search", "nav", "navbar", "menu", "breadcrumb", "breadcrumbs",
-	"preheader", "skip-link", "footnote-backref", "footnote-back", "doc-backlink", "sr-only", "screen-reader-text",
-	"visually-hidden", NULL};
-static const char *const furniture_names[] = {"footer", "site-footer", "page-footer", "mail-footer", "email-footer",
-	"contentinfo", "social", "share", "sharing", "share-buttons", "cookie-notice", "unsubscribe", "sidebar", NULL};
-
-static bool any_name(const xmlChar **attributes, const char *const *list) {
-	return has_word(html_attribute(attributes, "class"), list) || has_word(html_attribute(attributes, "id"), list) ||
-		has_word(html_attribute(attributes, "role"), list);
+static bool any_name(const xmlChar **attributes, const struct phrases *names) {
+	return phrases_word(names, html_attribute(attributes, "class")) || phrases_word(names, html_attribute(attributes, "id")) ||
+		phrases_word(names, html_attribute(attributes, "role"));
 }
 
 /* Whether a style says display:none, however it is spaced. */
@@ -328,7 +309,7 @@ static bool styled_away(struct str style) {
 
 static bool is_hidden(const xmlChar **attributes) {
 	return attributes && (html_attribute(attributes, "hidden").at || styled_away(html_attribute(attributes, "style")) ||
-		str_equal_nocase(html_attribute(attributes, "aria-hidden"), STR("true")) || any_name(attributes, dropped_names));
+		str_equal_nocase(html_attribute(attributes, "aria-hidden"), STR("true")) || any_name(attributes, &furniture_dropped));
 }
 
 /* The date of YYYY-MM-DD that a time stamp begins with, or null. */
@@ -349,20 +330,27 @@ static void take_date(struct extraction *x, struct str stamp) {
 		x->html->date = arena_copy(x->html->arena, date);
 }
 
-static const char *const date_names[] = {"article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date",
-	"dcterms.issued", "pubdate", "publish-date", "publish_date", "og:published_time", "datepublished",
-	"citation_publication_date", "citation_date", "published", "entry-date", "post-date", NULL};
+/* Names that pages give to the date of their publication. */
+static bool is_date_name(struct str name) {
+	static const char *const names[] = {"article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date",
+		"dcterms.issued", "pubdate", "publish-date", "publish_date", "og:published_time", "datepublished",
+		"citation_publication_date", "citation_date", "published", "entry-date", "post-date", NULL};
+	for (const char *const *at = names; *at; at++)
+		if (str_equal_nocase(name, str_from(*at)))
+			return true;
+	return false;
+}
 
 static void read_meta(struct extraction *x, const xmlChar **attributes) {
-	if (has_word(html_attribute(attributes, "name"), date_names) || has_word(html_attribute(attributes, "property"), date_names) ||
-		has_word(html_attribute(attributes, "itemprop"), date_names))
+	if (is_date_name(html_attribute(attributes, "name")) || is_date_name(html_attribute(attributes, "property")) ||
+		is_date_name(html_attribute(attributes, "itemprop")))
 		take_date(x, html_attribute(attributes, "content"));
 }
 
 /* A <time> dates the page only where it says so: those of events do not. */
 static void read_time(struct extraction *x, const xmlChar **attributes) {
-	if (html_attribute(attributes, "pubdate").at || has_word(html_attribute(attributes, "itemprop"), date_names) ||
-		has_word(html_attribute(attributes, "class"), date_names))
+	if (html_attribute(attributes, "pubdate").at || is_date_name(html_attribute(attributes, "itemprop")) ||
+		is_date_name(html_attribute(attributes, "class")))
 		take_date(x, html_attribute(attributes, "datetime"));
 }
 
@@ -455,7 +443,7 @@ static void begin_block(struct extraction *x, struct element *element, const xml
 	struct str label = note_label(html_attribute(attributes, "id"), &back);
 	if (label.at && !back)
 		name_note(x, element, label);
-	if (x->articles == 0 && (element->tag->id == HTML_FOOTER || any_name(attributes, furniture_names)))
+	if (x->articles == 0 && (element->tag->id == HTML_FOOTER || any_name(attributes, &furniture_class)))
 		element->kind = MARK_CONTENTS;
 }
 
@@ -621,23 +609,13 @@ static struct str fold(struct arena *arena, struct str words) {
 	return str_of(at, len);
 }
 
-/* libxml2 stops at a NUL: a copy of the same length has spaces for them. */
-static struct str without_nul(struct arena *arena, struct str page) {
-	if (page.len == 0 || !memchr(page.at, '\0', page.len))
-		return page;
-	struct str copy = arena_copy(arena, page);
-	for (size_t i = 0; i < copy.len; i++)
-		if (copy.at[i] == '\0')
-			((char *)(uintptr_t)copy.at)[i] = ' ';
-	return copy;
-}
-
 int html_extract(struct html *html, struct arena *arena, struct str page, struct error *error) {
 	*html = (struct html){.arena = arena};
 	struct extraction *x = arena_alloc(arena, sizeof *x);
 	x->html = html;
-	x->page = without_nul(arena, page);
-	html_survey(&x->tables, arena, x->page);
+	x->page = html_mask(arena, page);
+	if (str_find(page, STR("<table"), 0) != SIZE_MAX || str_find(page, STR("<TABLE"), 0) != SIZE_MAX)
+		html_survey(&x->tables, arena, x->page);
 	xmlSAXHandler handler = {.startElement = begin, .endElement = end, .characters = characters, .ignorableWhitespace = characters,
 		.cdataBlock = characters, .comment = passed};
 	int result = html_parse(x->page, &handler, x, &x->parser);

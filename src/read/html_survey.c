@@ -9,6 +9,9 @@
 /* Longer than anybody writes into a cell of data. */
 enum { CELL_LIMIT = 600 };
 
+/* More words than the tags of any page have. */
+enum { ATTRIBUTES_LIMIT = 1000 };
+
 struct table {
 	uint32_t index;      /* in html_tables */
 	uint32_t columns;    /* cells of this row */
@@ -86,6 +89,43 @@ static void characters(void *data, const xmlChar *at, int len) {
 	struct table *table = &s->open.at[s->open.count - 1];
 	table->bytes += (uint32_t)len;
 	table->many_blocks |= table->bytes > CELL_LIMIT;
+}
+
+/* Where a tag's attributes go beyond the limit, from `at` (its `<`) on; *end is its end. */
+static size_t too_many(struct str page, size_t at, size_t *end) {
+	size_t words = 0, from = SIZE_MAX;
+	while (at < page.len && page.at[at] != '>') {
+		bool begins = (unsigned char)page.at[at] <= ' ' && at + 1 < page.len && (unsigned char)page.at[at + 1] > ' ';
+		if (begins && ++words == ATTRIBUTES_LIMIT)
+			from = at;
+		at++;
+	}
+	*end = at;
+	return from == SIZE_MAX ? at : from;
+}
+
+struct str html_mask(struct arena *arena, struct str page) {
+	char *copy = NULL;
+	for (size_t at = 0, end; at < page.len; at = end) {
+		const char *open = memchr(page.at + at, '<', page.len - at);
+		end = open ? (size_t)(open - page.at) : page.len;
+		if (end - at == 0 && page.at[at] == '<' && at + 1 < page.len && (page.at[at + 1] | 32) >= 'a' && (page.at[at + 1] | 32) <= 'z') {
+			size_t from = too_many(page, at, &end);
+			if (from < end && !copy)
+				copy = (char *)(uintptr_t)arena_copy(arena, page).at;
+			if (from < end)
+				memset(copy + from, ' ', end - from);
+		} else if (end == at) {
+			end++;
+		}
+	}
+	if (page.len && memchr(page.at, '\0', page.len)) {
+		if (!copy)
+			copy = (char *)(uintptr_t)arena_copy(arena, page).at;
+		for (size_t i = 0; i < page.len; i++)
+			copy[i] = copy[i] ? copy[i] : ' ';
+	}
+	return copy ? str_of(copy, page.len) : page;
 }
 
 int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {

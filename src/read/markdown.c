@@ -15,7 +15,7 @@ struct reading {
 	struct showing showing;
 	uint8_t lists, quotes; /* how deep */
 	uint32_t columns, cell_end; /* of this table row */
-	cmark_node_type table, row, cell;
+	cmark_node_type row, cell; /* of tables: an extension's types, known by their names */
 };
 
 static void add(struct reading *r, struct span span, uint8_t kind, uint8_t level, struct str value) {
@@ -149,12 +149,15 @@ static void leave_row(struct reading *r, cmark_node *node) {
 }
 
 static void enter_table_part(struct reading *r, cmark_node *node, cmark_node_type type) {
-	if (type == r->table) {
+	const char *name = cmark_node_get_type_string(node);
+	if (strcmp(name, "table") == 0) {
 		add(r, node_span(r, node), MARK_TABLE, 0, STR_NULL);
-	} else if (type == r->row) {
+	} else if (strcmp(name, "table_row") == 0 || strcmp(name, "table_header") == 0) {
+		r->row = type;
 		r->columns = 0;
 		add(r, node_span(r, node), MARK_ROW, cmark_gfm_extensions_get_table_row_is_header(node) ? 1 : 0, STR_NULL);
-	} else if (type == r->cell) {
+	} else if (strcmp(name, "table_cell") == 0) {
+		r->cell = type;
 		enter_cell(r, node);
 	}
 }
@@ -319,23 +322,6 @@ static cmark_node *parse(struct reading *r) {
 	return root;
 }
 
-/* The extension's node types are known by their names. */
-static void learn_types(struct reading *r, cmark_node *root) {
-	cmark_iter *walk = cmark_iter_new(root);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE && !r->cell) {
-		cmark_node *node = cmark_iter_get_node(walk);
-		const char *name = cmark_node_get_type_string(node);
-		if (strcmp(name, "table") == 0)
-			r->table = cmark_node_get_type(node);
-		else if (strcmp(name, "table_row") == 0 || strcmp(name, "table_header") == 0)
-			r->row = cmark_node_get_type(node);
-		else if (strcmp(name, "table_cell") == 0)
-			r->cell = cmark_node_get_type(node);
-	}
-	cmark_iter_free(walk);
-}
-
 int read_markdown(struct source *source, struct error *error) {
 	(void)error;
 	source->text = source->page;
@@ -347,7 +333,6 @@ int read_markdown(struct source *source, struct error *error) {
 	r.copy = markdown_mask(r.arena, source->text, front);
 	read_front_matter(&r, front);
 	cmark_node *root = parse(&r);
-	learn_types(&r, root);
 	walk_blocks(&r, root);
 	show_leaves(&r);
 	cmark_node_free(root);

@@ -21,6 +21,13 @@ static char byte_at(const struct inlines *in, uint32_t at) {
 	return at < in->end ? in->copy[at] : '\0';
 }
 
+/* Marks are made in the order of their places: first those of the markup before them. */
+static void add_mark(struct inlines *in, uint32_t end, uint8_t kind, struct str value) {
+	if (!in->images)
+		hide_until(in->showing, in->at);
+	*array_push(&in->source->arena, &in->source->marks) = (struct mark){{in->at, end}, kind, 0, value};
+}
+
 static void show_bytes(struct inlines *in, uint32_t begin, uint32_t end) {
 	if (!in->images)
 		show(in->showing, begin, end);
@@ -96,7 +103,7 @@ static void pass_line_end(struct inlines *in, bool hard) {
 		return;
 	}
 	if (hard)
-		*array_push(&in->source->arena, &in->source->marks) = (struct mark){{in->at, in->at}, MARK_BREAK, 0, STR_NULL};
+		add_mark(in, in->at, MARK_BREAK, STR_NULL);
 	in->at += end == '\r' && byte_at(in, in->at + 1) == '\n' ? 2 : 1;
 	while (is_blank(byte_at(in, in->at)) || byte_at(in, in->at) == '>')
 		in->at++;
@@ -129,7 +136,7 @@ static void pass_tag(struct inlines *in, const char *literal) {
 	size_t len = strlen(literal);
 	if (in->end - in->at >= len && memcmp(in->copy + in->at, literal, len) == 0) {
 		if (len >= 4 && str_equal_nocase(str_of(literal, 3), STR("<br")))
-			*array_push(&in->source->arena, &in->source->marks) = (struct mark){{in->at, in->at}, MARK_BREAK, 0, STR_NULL};
+			add_mark(in, in->at, MARK_BREAK, STR_NULL);
 		in->at += (uint32_t)len;
 		return;
 	}
@@ -148,8 +155,7 @@ static void pass_note(struct inlines *in) {
 	}
 	uint32_t end = (uint32_t)(close + 1 - in->copy);
 	struct str label = str_of(in->source->text.at + in->at + 2, end - in->at - 3);
-	*array_push(&in->source->arena, &in->source->marks) =
-		(struct mark){{in->at, end}, MARK_NOTE_REFERENCE, 0, arena_copy(&in->source->arena, label)};
+	add_mark(in, end, MARK_NOTE_REFERENCE, arena_copy(&in->source->arena, label));
 	show_bytes(in, in->at, end);
 	in->at = end;
 }
@@ -158,9 +164,9 @@ static void pass_note(struct inlines *in) {
 
 static void open_mark(struct inlines *in, uint8_t kind, struct str value, char bracket) {
 	if (in->depth < LINKS_DEEP) {
-		in->open[in->depth] = in->source->marks.count;
+		add_mark(in, in->at, kind, value);
+		in->open[in->depth] = in->source->marks.count - 1;
 		in->brackets[in->depth] = bracket;
-		*array_push(&in->source->arena, &in->source->marks) = (struct mark){{in->at, in->at}, kind, 0, value};
 	}
 	in->depth++;
 }

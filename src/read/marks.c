@@ -12,25 +12,38 @@ static void merge(const struct mark *from, struct mark *to, uint32_t begin, uint
 		to[i] = b == end || (a < middle && comes_first(&from[a], &from[b])) ? from[a++] : from[b++];
 }
 
+/* The end of the stretch from `begin` on that is in order. */
+static uint32_t run_end(const struct mark *marks, uint32_t begin, uint32_t count) {
+	uint32_t end = begin + 1;
+	while (end < count && comes_first(&marks[end - 1], &marks[end]))
+		end++;
+	return end < count ? end : count;
+}
+
+/* One round: merges the stretches that are in order two by two. Gives how many are left. */
+static uint32_t merge_runs(const struct mark *from, struct mark *to, uint32_t count) {
+	uint32_t runs = 0;
+	for (uint32_t begin = 0; begin < count; runs++) {
+		uint32_t middle = run_end(from, begin, count);
+		uint32_t end = middle < count ? run_end(from, middle, count) : count;
+		merge(from, to, begin, middle, end);
+		begin = end;
+	}
+	return runs;
+}
+
 void marks_sort(struct source *source) {
 	uint32_t count = source->marks.count;
-	struct mark *marks = source->marks.at, *other = NULL;
-	uint32_t sorted = 1;
-	while (sorted < count && comes_first(&marks[sorted - 1], &marks[sorted]))
-		sorted++;
-	if (sorted >= count)
+	if (count == 0 || run_end(source->marks.at, 0, count) == count)
 		return;
-	other = arena_alloc(&source->arena, count * sizeof *other);
-	for (uint64_t width = 1; width < count; width *= 2) {
-		for (uint64_t begin = 0; begin < count; begin += 2 * width) {
-			uint64_t middle = begin + width < count ? begin + width : count;
-			uint64_t end = begin + 2 * width < count ? begin + 2 * width : count;
-			merge(marks, other, (uint32_t)begin, (uint32_t)middle, (uint32_t)end);
-		}
+	struct mark *marks = source->marks.at, *other = arena_alloc(&source->arena, count * sizeof *other);
+	uint32_t runs;
+	do {
+		runs = merge_runs(marks, other, count);
 		struct mark *swap = marks;
 		marks = other;
 		other = swap;
-	}
+	} while (runs > 1);
 	source->marks.at = marks;
 	source->marks.room = count;
 }
