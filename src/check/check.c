@@ -13,6 +13,11 @@ static void apply_house(struct record *record, const struct house *house) {
 }
 
 void check_all(struct checking *c) {
+	check_dates(c);
+	check_zones(c);
+	check_notes(c);
+	check_events(c);
+	check_text(c);
 	apply_house(c->findings, c->house);
 	record_finish(c->findings);
 }

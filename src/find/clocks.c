@@ -181,7 +181,7 @@ static uint32_t read_clock(const struct document *d, uint32_t at, uint32_t limit
 	n += m;
 	if (c->half == HALF_UNSAID && c->form == FORM_FOUR && (is_word(d, at + n, limit, "hrs") || is_word(d, at + n, limit, "hours") || is_word(d, at + n, limit, "h")))
 		n++, c->half = HALF_24;
-	if (c->half == HALF_UNSAID && (c->form == FORM_H || hour > 12 || (d->tokens.at[at].digits == 2 && hour < 10)))
+	if (c->half == HALF_UNSAID && c->form != FORM_FOUR && (c->form == FORM_H || hour > 12 || (d->tokens.at[at].digits == 2 && hour < 10)))
 		c->half = HALF_24;
 	if (c->form == FORM_DOT && c->half == HALF_24 && is_word(d, at + n, limit, "h"))
 		n++;
@@ -190,7 +190,7 @@ static uint32_t read_clock(const struct document *d, uint32_t at, uint32_t limit
 	c->strong = c->half == HALF_AM || c->half == HALF_PM || c->form == FORM_COLON || (c->form == FORM_H && (minutes || n > 2)) ||
 		(c->form == FORM_FOUR && c->half == HALF_24) || m;
 	c->tokens = n;
-	return hour > 99 ? 0 : n;
+	return hour > 99 || (c->form == FORM_FOUR && c->impossible) ? 0 : n;
 }
 
 /* ---- ranges ---- */

@@ -122,9 +122,14 @@ static struct tally tally_of(const struct document *d, uint32_t at, uint32_t lim
 	return t;
 }
 
+/* A final stop, seen through closing marks and references to notes behind it. */
 static bool ends_with_stop(const struct document *d, const struct block *b) {
 	for (uint32_t i = b->token + b->tokens; i-- > b->token;) {
 		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && (t->number == ']' || t->number == ')') && i > b->token + 2 && t[-1].kind == TOKEN_NUMBER) {
+			i -= 2;
+			continue;
+		}
 		if (t->kind == TOKEN_PUNCT && (t->flags & TOKEN_CLOSES))
 			continue;
 		return t->kind == TOKEN_PUNCT && (t->number == '.' || t->number == '!' || t->number == 0x2026);

@@ -157,3 +157,25 @@ int civil_format(struct civil c, char out[CIVIL_TEXT]) {
 			c.second > 0 ? c.second : 0);
 	return len;
 }
+
+const char *civil_weekday_name(int weekday) {
+	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	return names[(weekday + 6) % 7];
+}
+
+const char *civil_month_name(int month) {
+	static const char *const names[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+		"October", "November", "December"};
+	return names[(month + 11) % 12];
+}
+
+void civil_clock_words(struct civil c, char out[CIVIL_TEXT]) {
+	int hour = c.hour % 24, face = hour % 12 ? hour % 12 : 12;
+	const char *half = hour < 12 ? "am" : "pm";
+	if (c.minute <= 0 && hour % 12 == 0)
+		snprintf(out, CIVIL_TEXT, "%s", hour ? "noon" : "midnight");
+	else if (c.minute <= 0)
+		snprintf(out, CIVIL_TEXT, "%d %s", face, half);
+	else
+		snprintf(out, CIVIL_TEXT, "%d:%02d %s", face, c.minute, half);
+}

@@ -48,4 +48,11 @@ bool civil_parse_date(struct str s, struct civil *out);
 /* Writes YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS where the hour is known, into out; returns its length. */
 int civil_format(struct civil c, char out[CIVIL_TEXT]);
 
+/* English names, for messages: "Monday" of 1, "January" of 1. */
+const char *civil_weekday_name(int weekday);
+const char *civil_month_name(int month);
+
+/* Writes the clock time as people say it: "5:45 pm", "noon", "11 am". */
+void civil_clock_words(struct civil c, char out[CIVIL_TEXT]);
+
 #endif
