@@ -1,0 +1,23 @@
+/* A fuzz target: libFuzzer calls it; without libFuzzer, replay.c does with the files it is given. */
+#ifndef DAYBOOK_FUZZ_H
+#define DAYBOOK_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "read/source.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The form that the first byte of an input names. */
+static inline enum source_form fuzz_form(char byte) {
+	switch (byte) {
+	case 't': return SOURCE_TEXT;
+	case 'm': return SOURCE_MARKDOWN;
+	case 'h': return SOURCE_HTML;
+	case 'e': return SOURCE_MAIL;
+	default: return SOURCE_UNKNOWN;
+	}
+}
+
+#endif
