@@ -48,7 +48,9 @@ static uint32_t read_month(const struct document *d, uint32_t at, uint32_t limit
 	if (at >= limit || d->tokens.at[at].shape == SHAPE_LOWER || !word_is(d->tokens.at[at].word, WORD_MONTH, &value))
 		return 0;
 	*month = (int8_t)value;
-	return is_code(d, at + 1, limit, '.') && glued(d, at + 1) && d->tokens.at[at].end - d->tokens.at[at].begin <= 4 ? 2 : 1;
+	uint32_t len = d->tokens.at[at].end - d->tokens.at[at].begin;
+	bool whole = value == 5 || ((value == 6 || value == 7) && len == 4); /* May, June, July end sentences */
+	return is_code(d, at + 1, limit, '.') && glued(d, at + 1) && len <= 4 && !whole ? 2 : 1;
 }
 
 static uint32_t read_weekday(const struct document *d, uint32_t at, uint32_t limit, struct date_read *out) {

@@ -9,7 +9,6 @@ struct essays {
 	struct block_range range;
 	uint32_t last_body; /* the last paragraph of prose in the range */
 	uint32_t level;   /* of the headlines, where the form has headings; 0: the text is plain */
-	bool under_notes; /* behind a heading that says Notes */
 };
 
 static bool is_heading(const struct essays *e, uint32_t i) {
@@ -211,12 +210,12 @@ static void take_body_block(struct essays *e, struct article *a, uint32_t i, uin
 	if (b->kind == BLOCK_CONTENTS || b->tokens == 0)
 		return;
 	if (e->looks[i].flags & LOOK_NOTES)
-		e->under_notes = true;
-	else if (note_label(e->d, e->looks, i, e->under_notes, &label, &text))
+		return;
+	if (note_label(e->d, e->looks, i, &label, &text))
 		return;
 	else if (e->looks[i].flags & LOOK_STRAY)
 		*array_push(e->f->record->arena, &e->f->record->strays) = b->span;
-	else if (is_heading(e, i) && has_body_after(e, i) && !e->under_notes)
+	else if (is_heading(e, i) && has_body_after(e, i))
 		add_section(e, a, i);
 	else if (is_tail(e, i))
 		take_head(e, a, i);
@@ -228,7 +227,6 @@ static uint32_t take_essay(struct essays *e, uint32_t i) {
 	struct article *a = array_push(e->f->record->arena, &e->f->record->articles);
 	a->date = a->provenance.date = CIVIL_UNKNOWN;
 	uint32_t first = take_head_matter(e, a, take_title(e, a, i));
-	e->under_notes = false;
 	for (i = first; i < e->range.end && !begins_essay(e, i, true); i++) {
 		if (i == first)
 			find_place(e, a, i);

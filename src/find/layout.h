@@ -22,6 +22,6 @@ void byline_read(struct finding *f, uint32_t block, struct article *article);
 void provenance_read(struct finding *f, uint32_t block, struct article *article);
 
 /* Whether the block is the text of a note, and its label; notes.c. */
-bool note_label(const struct document *d, const struct look *looks, uint32_t block, bool under_head, struct str *label, uint32_t *text);
+bool note_label(const struct document *d, const struct look *looks, uint32_t block, struct str *label, uint32_t *text);
 
 #endif

@@ -39,8 +39,11 @@ static uint32_t listing_begin(const struct finding *f, const struct look *looks,
 		return from;
 	uint32_t begin = entry;
 	while (begin > from && !is_essay_matter(&looks[begin - 1]) && looks[begin - 1].words < 40 &&
-		d->blocks.at[begin - 1].kind != BLOCK_QUOTE && !(looks[begin - 1].flags & LOOK_DISCLAIMER))
+		d->blocks.at[begin - 1].kind != BLOCK_QUOTE && !(looks[begin - 1].flags & (LOOK_DISCLAIMER | LOOK_NOTES))) {
 		begin--;
+		if (looks[begin].flags & LOOK_LISTING) /* "Events" heads it; what is above belongs elsewhere */
+			return begin;
+	}
 	/* an essay's list or last lines may have been taken along: begin at the first heading */
 	while (begin < entry && !(looks[begin].flags & (LOOK_HEADING | LOOK_LISTING | LOOK_DATE)) && d->blocks.at[begin].kind != BLOCK_ROW)
 		begin++;

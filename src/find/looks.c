@@ -151,7 +151,7 @@ static bool is_labelled(const struct document *d, const struct block *b) {
 
 static uint8_t event_score(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
-	bool clock = false, date = false, mode = false, early = false;
+	bool clock = false, date = false, mode = false, early = false, leads = false;
 	for (uint32_t i = b->token; i < limit;) {
 		const struct token *t = &d->tokens.at[i];
 		uint32_t n = 1;
@@ -167,6 +167,7 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 					score += c.end >= 0 || c.zone.span.end ? 2 : 1;
 					clock = true;
 					early = early || i < b->token + 16;
+					leads = leads || i < b->token + 3;
 					n = c.tokens;
 				}
 			}
@@ -179,8 +180,9 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 		}
 		i += n;
 	}
-	if (b->tokens > 50 && !labels && !mode && !(early && date)) /* prose that tells the time */
+	if (b->tokens > 50 && !labels && !mode && !leads && !(early && date)) /* prose that tells the time */
 		return clock && date ? 2 : 0;
+	score = leads && b->tokens > 8 ? score + 2 : score; /* "9 a.m. -- The Institute holds …" */
 	score = (clock ? (score > 3 ? 3 : score) : 0) + (labels > 3 ? 3 : labels) + (date && (clock || labels || b->tokens < 30)) + mode;
 	return (uint8_t)score;
 }
@@ -226,7 +228,7 @@ static uint32_t heading_flags(const struct document *d, const struct block *b, c
 		flags |= LOOK_CAPITALS;
 	if (t->big_capital * 10 >= t->big * 7)
 		flags |= LOOK_TITLE_CASE;
-	return flags;
+	return t->words > 9 && !(flags & (LOOK_CAPITALS | LOOK_TITLE_CASE)) ? 0 : flags;
 }
 
 static uint32_t date_flags(const struct document *d, const struct block *b, const struct tally *t) {
@@ -271,6 +273,26 @@ static struct look look_of(const struct document *d, const struct block *b) {
 	return look;
 }
 
+static bool is_numbered(const struct document *d, const struct block *b) {
+	const struct token *t = &d->tokens.at[b->token];
+	if (b->tokens > 3 && token_is_punct(t, '(') && t[1].kind == TOKEN_NUMBER && token_is_punct(&t[2], ')'))
+		return true;
+	return b->tokens > 1 && t->kind == TOKEN_NUMBER && t->digits <= 3;
+}
+
+/* Under a heading that says Notes, numbered blocks are notes. */
+static void mark_notes(const struct document *d, struct look *looks) {
+	bool under = false;
+	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		if (looks[i].flags & LOOK_NOTES)
+			under = true;
+		else if (under && is_numbered(d, &d->blocks.at[i]) && d->blocks.at[i].kind != BLOCK_HEADING)
+			looks[i].flags = (looks[i].flags & ~(uint32_t)(LOOK_HEADING | LOOK_BODY | LOOK_DATE | LOOK_PROVENANCE)) | LOOK_NOTE;
+		else if (looks[i].flags & (LOOK_HEADING | LOOK_BODY))
+			under = false;
+	}
+}
+
 const struct look *looks_of(struct finding *f) {
 	const struct document *d = f->document;
 	if (f->looks)
@@ -278,5 +300,6 @@ const struct look *looks_of(struct finding *f) {
 	f->looks = arena_alloc(f->scratch, (d->blocks.count + 1) * sizeof *f->looks);
 	for (uint32_t i = 0; i < d->blocks.count; i++)
 		f->looks[i] = look_of(d, &d->blocks.at[i]);
+	mark_notes(d, f->looks);
 	return f->looks;
 }

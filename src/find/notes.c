@@ -2,32 +2,21 @@
 #include "layout.h"
 
 /* The label at the start of a note and the token at which its text begins. */
-bool note_label(const struct document *d, const struct look *looks, uint32_t block, bool under_head, struct str *label, uint32_t *text) {
+bool note_label(const struct document *d, const struct look *looks, uint32_t block, struct str *label, uint32_t *text) {
 	const struct block *b = &d->blocks.at[block];
 	const struct token *t = &d->tokens.at[b->token];
+	uint32_t bracket = token_is_punct(t, '[') || token_is_punct(t, '(') ? 1 : 0;
 	*text = b->token;
 	if (b->kind == BLOCK_NOTE && b->label.at) {
 		*label = b->label;
 		return true;
 	}
-	if (b->tokens < 2)
+	if (!(looks[block].flags & LOOK_NOTE) || b->tokens < 2 + bracket)
 		return false;
-	if (looks[block].flags & LOOK_NOTE) {
-		if (!token_is_punct(t, '[') || b->tokens < 4)
-			return false;
-		*label = token_text(d, b->token + 1);
-		*text = b->token + 3;
-		return true;
-	}
-	if (under_head && token_is_punct(t, '(') && t[1].kind == TOKEN_NUMBER && b->tokens > 3) {
-		*label = token_text(d, b->token + 1);
-		*text = b->token + 3;
-		return true;
-	}
-	if (!under_head || t->kind != TOKEN_NUMBER || t->digits > 3)
-		return false;
-	*label = token_text(d, b->token);
-	*text = b->token + 1 + (token_is_punct(&t[1], '.') || token_is_punct(&t[1], ')'));
+	*label = token_text(d, b->token + bracket);
+	*text = b->token + bracket + 1;
+	if (d->tokens.at[*text].kind == TOKEN_PUNCT && !(d->tokens.at[*text].flags & (TOKEN_SPACE | TOKEN_OPENS)))
+		++*text;
 	return *text < b->token + b->tokens;
 }
 
@@ -59,17 +48,13 @@ static void add_note(struct notes *n, uint32_t block, struct str label, uint32_t
 
 static void collect(struct notes *n) {
 	const struct look *looks = looks_of(n->f);
-	bool under_head = false;
 	for (uint32_t i = 0; i < n->d->blocks.count; i++) {
 		struct str label;
 		uint32_t text;
-		if (looks[i].flags & LOOK_NOTES)
-			under_head = true;
-		else if (note_label(n->d, looks, i, under_head, &label, &text)) {
-			n->bracketed = n->bracketed || (looks[i].flags & LOOK_NOTE);
+		if (note_label(n->d, looks, i, &label, &text)) {
+			n->bracketed = n->bracketed || token_is_punct(&n->d->tokens.at[n->d->blocks.at[i].token], '[');
 			add_note(n, i, label, text);
-		} else if (looks[i].flags & (LOOK_HEADING | LOOK_BODY))
-			under_head = false;
+		}
 	}
 }
 
