@@ -1,7 +1,7 @@
 """Makes data/furniture.tsv into constant tables: make_furniture.py OUT.c furniture.tsv"""
 import sys
 
-KINDS = ["line", "forwarded", "begins", "header", "dropped", "class"]
+KINDS = ["line", "forwarded", "begins", "quotes", "header", "dropped", "class"]
 
 
 def quote(text):

@@ -285,6 +285,8 @@ static bool decode_iconv(struct decoding *d, struct str bytes, struct str charse
 				continue; /* the beginning of a character */
 			if (result == (size_t)-1 && errno != EINVAL)
 				break;
+			if (!utf8_valid(str_of(utf8, (size_t)(out - utf8)), NULL))
+				break; /* iconv also makes code points beyond Unicode's */
 			map_add(d->arena, &d->out->runs, here(d), (uint32_t)at, take == 1 && out - utf8 == 1);
 			buf_add(&d->text, str_of(utf8, (size_t)(out - utf8)));
 			at += take - in_left;

@@ -134,13 +134,23 @@ static bool is_mostly_quoted(const struct lines *lines) {
 	return quoted > other;
 }
 
+/* The line above line `i` that says who wrote what follows, or `i`. */
+static uint32_t attribution(const struct lines *lines, uint32_t i) {
+	for (uint32_t back = 1; back <= 2 && back <= i; back++) {
+		struct str s = str_trim(line(lines, i - back));
+		if (s.len)
+			return s.len < 200 && str_ends(s, STR(":")) && phrases_hold(&furniture_quotes, s) ? i - back : i;
+	}
+	return i;
+}
+
 static uint32_t mark_quoted(struct lines *lines, uint32_t i, bool hide) {
 	uint32_t last = i;
 	for (; last < lines->at.count && is_quoted(line(lines, last)); last++)
 		if (hide)
 			hide_signs(lines, last);
 	if (!hide)
-		add(lines, i, last - 1, MARK_CONTENTS, 0);
+		add(lines, attribution(lines, i), last - 1, MARK_CONTENTS, 0);
 	return last - 1;
 }
 

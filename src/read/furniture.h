@@ -10,8 +10,8 @@ struct phrases {
 	uint16_t first[257];
 };
 
-extern const struct phrases furniture_line, furniture_forwarded, furniture_begins, furniture_header, furniture_dropped,
-	furniture_class;
+extern const struct phrases furniture_line, furniture_forwarded, furniture_begins, furniture_quotes, furniture_header,
+	furniture_dropped, furniture_class;
 
 /* The length of the longest of `phrases` that `s` begins with in any case of A-Z, or 0. */
 size_t phrases_begin(const struct phrases *phrases, struct str s);

@@ -249,11 +249,16 @@ static struct str note_label(struct str name, bool *back) {
 
 /* Names the block that is open as the note called `label`. */
 static void name_note(struct extraction *x, struct element *element, struct str label) {
+	for (uint32_t i = 0; i < x->depth; i++)
+		if (x->stack[i].kind == MARK_NOTE)
+			return; /* it is in a note already */
 	element->kind = MARK_NOTE;
+	element->level = 0;
 	element->value = arena_copy(x->html->arena, label);
 	if (element->mark != UINT32_MAX) {
 		struct mark *mark = &x->html->marks.at[element->mark];
 		mark->kind = MARK_NOTE;
+		mark->level = 0;
 		mark->value = element->value;
 	}
 }

@@ -2,6 +2,7 @@
  * inside the text, places inside the file. The first byte says which form: t, m, h, e or any other (judged). */
 #include "fuzz.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -10,8 +11,10 @@
 
 #define PROMISE(truth) \
 	do { \
-		if (!(truth)) \
+		if (!(truth)) { \
+			fprintf(stderr, "%s:%d: not kept: %s\n", __FILE__, __LINE__, #truth); \
 			abort(); \
+		} \
 	} while (0)
 
 static void look_at_marks(const struct source *source) {
