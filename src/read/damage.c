@@ -4,7 +4,7 @@
 #include "../base/utf8.h"
 #include "reader.h"
 
-enum { SUSPECTS_LIMIT = 1000, ROUNDS = 3 };
+enum { ROUNDS = 3 };
 
 /* The byte of Windows-1252 for a code point, or -1. */
 static int byte_of(uint32_t code) {
@@ -204,7 +204,7 @@ void damage_find(struct source *source) {
 	uint32_t first = source->suspects.count;
 	for (size_t at = next_odd(source->text, 0); at < source->text.len; at = next_odd(source->text, at)) {
 		at = examine(source, at);
-		if (source->suspects.count > first + SUSPECTS_LIMIT)
+		if (source->suspects.count >= SUSPECTS_LIMIT)
 			break; /* more would help nobody */
 	}
 	if (first)

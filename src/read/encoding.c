@@ -219,8 +219,9 @@ static void add_stray(struct decoding *d, unsigned char byte, size_t at) {
 	if (hole)
 		return; /* damage.c will find the U+FFFD */
 	struct str shown = str_of(d->text.at + span.begin, span.end - span.begin);
-	add_suspect(d, span, arena_format(d->arena, "byte 0x%02X is not UTF-8; read as Windows-1252: %.*s", byte,
-		(int)shown.len, shown.at), arena_copy(d->arena, shown));
+	if (d->out->suspects.count < SUSPECTS_LIMIT)
+		add_suspect(d, span, arena_format(d->arena, "byte 0x%02X is not UTF-8; read as Windows-1252: %.*s", byte,
+			(int)shown.len, shown.at), arena_copy(d->arena, shown));
 }
 
 static void decode_damaged(struct decoding *d, struct str bytes, size_t tail) {

@@ -51,6 +51,9 @@ uint32_t windows_1252(unsigned char byte);
 
 /* ------------------------------------------------------------------ damage (damage.c) */
 
+/* Of so many suspects in one file more would help nobody. */
+enum { SUSPECTS_LIMIT = 1000 };
+
 /* Finds in source->text what a wrong encoding left (mojibake, U+FFFD, C1 controls, NUL) and puts it into
  * source->suspects, in order, with those already there. */
 void damage_find(struct source *source);

@@ -20,15 +20,10 @@ static uint16_t indent_columns(const char *at, const char *end) {
 	return (uint16_t)columns;
 }
 
-/* Where the line that begins at `at` ends (LF, CR or CRLF, which is not part of it). */
-static const char *line_end(const char *at, const char *end, bool carriage) {
-	const char *feed = memchr(at, '\n', (size_t)(end - at));
-	if (!feed)
-		feed = end;
-	if (!carriage)
-		return feed;
-	const char *ret = memchr(at, '\r', (size_t)(feed - at));
-	return ret ? ret : feed;
+/* The first `byte` in [at, end), or end. */
+static const char *find_byte(const char *at, const char *end, char byte) {
+	const char *found = at < end ? memchr(at, byte, (size_t)(end - at)) : NULL;
+	return found ? found : end;
 }
 
 static bool is_plain(char c) {
@@ -63,11 +58,14 @@ static void add_line(struct document *d, const char *at, const char *end) {
 	};
 }
 
+/* A line ends with LF, CR or CRLF, which is not part of it. */
 void cut_lines(struct document *d) {
 	const char *at = d->text.at, *end = at + d->text.len;
-	bool carriage = d->text.len && memchr(at, '\r', d->text.len);
+	const char *feed = find_byte(at, end, '\n'), *ret = find_byte(at, end, '\r');
 	while (at < end) {
-		const char *stop = line_end(at, end, carriage);
+		feed = feed < at ? find_byte(at, end, '\n') : feed;
+		ret = ret < at ? find_byte(at, end, '\r') : ret;
+		const char *stop = feed < ret ? feed : ret;
 		add_line(d, at, stop);
 		at = stop;
 		if (at < end)

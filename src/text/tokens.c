@@ -490,6 +490,8 @@ static uint8_t facing(const struct cutter *c, uint32_t code, const char *at, con
 /* A run of one sign that is one token: dashes of two or more, an ellipsis, and rules. */
 static const char *run_end(const char *at, const char *end) {
 	const char *stop = at + 1;
+	if (!strchr("-.=_*~#", *at))
+		return stop; /* no run of these is one token: it would be walked again from each of them */
 	while (stop < end && *stop == *at)
 		stop++;
 	long long count = stop - at;
