@@ -53,9 +53,15 @@ static uint32_t read_month(const struct document *d, uint32_t at, uint32_t limit
 	return is_code(d, at + 1, limit, '.') && glued(d, at + 1) && len <= 4 && !whole ? 2 : 1;
 }
 
+/* "Sun", "Sat", "Mon" behind another capitalised word are more often the end of a name or title than a day. */
+static bool is_surname(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	return at > 0 && t->end - t->begin <= 4 && !(t->flags & TOKEN_BLOCK) && t[-1].kind == TOKEN_WORD && t[-1].shape != SHAPE_LOWER;
+}
+
 static uint32_t read_weekday(const struct document *d, uint32_t at, uint32_t limit, struct date_read *out) {
 	int32_t value;
-	if (at >= limit || d->tokens.at[at].shape == SHAPE_LOWER || !word_is(d->tokens.at[at].word, WORD_WEEKDAY, &value))
+	if (at >= limit || d->tokens.at[at].shape == SHAPE_LOWER || !word_is(d->tokens.at[at].word, WORD_WEEKDAY, &value) || is_surname(d, at))
 		return 0;
 	out->weekday = (int8_t)value;
 	out->weekday_span = token_span(d, at, at);
