@@ -47,6 +47,8 @@ static struct quotes quotes_of(struct str text, struct span span) {
 	struct str s = str_at(text, span);
 	uint32_t straight = 0;
 	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] != '"' && (unsigned char)s.at[i] != 0xE2)
+			continue;
 		switch (quote_at(s, i)) {
 		case QUOTE_OPEN:
 			if (q.open++ == 0)
@@ -89,9 +91,13 @@ static void report_closed(struct checking *c, uint32_t at) {
 static void check_passages(struct checking *c, const struct article *a) {
 	struct str text = c->record->source->text;
 	bool carried = false;
+	struct quotes q, next = {0};
+	if (a->passages.count)
+		next = quotes_of(text, a->passages.at[0].span);
 	for (uint32_t i = 0; i < a->passages.count; i++) {
-		struct quotes q = quotes_of(text, a->passages.at[i].span);
-		bool next_opens = i + 1 < a->passages.count && quotes_of(text, a->passages.at[i + 1].span).begins_open;
+		q = next;
+		next = i + 1 < a->passages.count ? quotes_of(text, a->passages.at[i + 1].span) : (struct quotes){0};
+		bool next_opens = next.begins_open;
 		if (q.closed_at != UINT32_MAX && !carried)
 			report_closed(c, q.closed_at);
 		if (q.open && !next_opens)
