@@ -25,7 +25,7 @@ MAY = {
 # Where the headers of an outside library may stand: beginnings of paths.
 LIBRARIES = {
     "unicode/": ["know/"],
-    "cmark-gfm": ["read/markdown.c"],
+    "cmark-gfm": ["read/markdown.c", "read/markdown_inlines.c"],
     "libxml/": ["read/"],
     "gmime/": ["read/mail.c"],
     "libical/": ["emit/ics"],
