@@ -215,7 +215,7 @@ static void take_body_block(struct essays *e, struct article *a, uint32_t i, uin
 		return;
 	else if (e->looks[i].flags & LOOK_STRAY)
 		*array_push(e->f->record->arena, &e->f->record->strays) = b->span;
-	else if (is_heading(e, i) && has_body_after(e, i))
+	else if (is_heading(e, i) && (e->level || has_body_after(e, i)))
 		add_section(e, a, i);
 	else if (is_tail(e, i))
 		take_head(e, a, i);
