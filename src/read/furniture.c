@@ -174,10 +174,22 @@ static bool ends_soon(const struct lines *lines, uint32_t i) {
 
 /* ------------------------------------------------------------------ */
 
+/* The first line behind line `last` if only short lines, and none that is blank, stand between it and line `i`: they
+ * belong to the same furniture; else `i`. */
+static uint32_t furniture_from(const struct lines *lines, uint32_t last, uint32_t i) {
+	if (last == UINT32_MAX || i - last > 4)
+		return i;
+	for (uint32_t between = last + 1; between < i; between++)
+		if (str_trim(line(lines, between)).len == 0 || line(lines, between).len > 100)
+			return i;
+	return last + 1;
+}
+
 void furniture_mark(struct source *source) {
 	struct lines lines = {.source = source};
 	cut_lines(&lines);
 	bool hide = is_mostly_quoted(&lines);
+	uint32_t last = UINT32_MAX; /* the last line of furniture */
 	for (uint32_t i = 0; i < lines.at.count; i++) {
 		struct str s = line(&lines, i);
 		if (is_signature(s) && ends_soon(&lines, i)) {
@@ -188,8 +200,10 @@ void furniture_mark(struct source *source) {
 			i = mark_forwarding(&lines, i);
 		else if (is_quoted(s))
 			i = mark_quoted(&lines, i, hide);
-		else if (is_furniture(s))
-			add(&lines, i, i, MARK_CONTENTS, 0);
+		else if (is_furniture(s)) {
+			add(&lines, furniture_from(&lines, last, i), i, MARK_CONTENTS, 0);
+			last = i;
+		}
 	}
 	marks_sort(source);
 }

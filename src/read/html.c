@@ -602,7 +602,7 @@ static void keep_marks(struct html *html) {
 /* `words` with white space folded, in the arena; null when there are none. */
 static struct str fold(struct arena *arena, struct str words) {
 	words = str_trim(words);
-	if (words.len == 0)
+	if (words.len == 0 || str_starts(words, STR("*|"))) /* a field that a mailing program left unfilled */
 		return STR_NULL;
 	char *at = arena_alloc(arena, words.len + 1);
 	size_t len = 0;

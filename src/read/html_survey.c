@@ -12,6 +12,9 @@ enum { CELL_LIMIT = 600 };
 /* More words than the tags of any page have. */
 enum { ATTRIBUTES_LIMIT = 1000 };
 
+/* Longer than a conditional section's mark is ("<![if !supportLists]>", as Word writes it). */
+enum { SECTION_LIMIT = 200 };
+
 struct table {
 	uint32_t index;      /* in html_tables */
 	uint32_t columns;    /* cells of this row */
@@ -104,26 +107,39 @@ static size_t too_many(struct str page, size_t at, size_t *end) {
 	return from == SIZE_MAX ? at : from;
 }
 
-struct str html_mask(struct arena *arena, struct str page) {
-	char *copy = NULL;
-	for (size_t at = 0, end; at < page.len; at = end) {
-		const char *open = memchr(page.at + at, '<', page.len - at);
-		end = open ? (size_t)(open - page.at) : page.len;
-		if (end - at == 0 && page.at[at] == '<' && at + 1 < page.len && (page.at[at + 1] | 32) >= 'a' && (page.at[at + 1] | 32) <= 'z') {
-			size_t from = too_many(page, at, &end);
-			if (from < end && !copy)
-				copy = (char *)(uintptr_t)arena_copy(arena, page).at;
-			if (from < end)
-				memset(copy + from, ' ', end - from);
-		} else if (end == at) {
-			end++;
-		}
+/* Where what libxml2 cannot take begins and ends, from the `<` at `at` on; empty where there is nothing. *next is
+ * where to look on. */
+static struct span hard_to_take(struct str page, size_t at, size_t *next) {
+	char c = at + 1 < page.len ? page.at[at + 1] : '\0';
+	*next = at + 1;
+	if ((c | 32) >= 'a' && (c | 32) <= 'z')
+		return (struct span){(uint32_t)too_many(page, at, next), (uint32_t)*next};
+	struct str rest = str_of(page.at + at, page.len - at);
+	if (str_starts(rest, STR("<!--"))) {
+		size_t end = str_find(page, STR("-->"), at + 2);
+		*next = end == SIZE_MAX ? page.len : end + 3;
+		return (struct span){0, 0};
 	}
-	if (page.len && memchr(page.at, '\0', page.len)) {
+	const char *close = str_starts(rest, STR("<![")) && !str_starts(rest, STR("<![CDATA[")) ?
+		memchr(rest.at, '>', rest.len < SECTION_LIMIT ? rest.len : SECTION_LIMIT) : NULL;
+	if (!close)
+		return (struct span){0, 0};
+	*next = (size_t)(close + 1 - page.at);
+	return (struct span){(uint32_t)at, (uint32_t)*next};
+}
+
+struct str html_mask(struct arena *arena, struct str page) {
+	char *copy = page.len && memchr(page.at, '\0', page.len) ? (char *)(uintptr_t)arena_copy(arena, page).at : NULL;
+	for (size_t i = 0; copy && i < page.len; i++)
+		copy[i] = copy[i] ? copy[i] : ' ';
+	const char *open;
+	for (size_t at = 0; at < page.len && (open = memchr(page.at + at, '<', page.len - at));) {
+		struct span span = hard_to_take(page, (size_t)(open - page.at), &at);
+		if (span_empty(span))
+			continue;
 		if (!copy)
 			copy = (char *)(uintptr_t)arena_copy(arena, page).at;
-		for (size_t i = 0; i < page.len; i++)
-			copy[i] = copy[i] ? copy[i] : ' ';
+		memset(copy + span.begin, ' ', span.end - span.begin);
 	}
 	return copy ? str_of(copy, page.len) : page;
 }

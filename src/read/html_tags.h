@@ -42,8 +42,8 @@ struct error;
  * into *parser before it begins). 0, or -1 where it could not begin. */
 int html_parse(struct str page, struct _xmlSAXHandler *handler, void *data, void **parser);
 
-/* The page, or a copy of the same length in the arena where it has what libxml2 cannot take: NULs, and tags of
- * thousands of attributes (its time for one grows with their square); they become spaces. */
+/* The page, or a copy of the same length in the arena where it has what libxml2 cannot take: NULs, tags of
+ * thousands of attributes (its time for one grows with their square), Word's "<![if …]>"; they become spaces. */
 struct str html_mask(struct arena *arena, struct str page);
 
 /* Fills `tables` (in the arena). */

@@ -302,18 +302,19 @@ static bool follow(struct inlines *in, const struct leaf *leaf, uint32_t begin) 
 	in->end = leaf->span.end;
 	in->depth = in->images = 0;
 	in->lost = false;
-	cmark_iter *walk = cmark_iter_new(leaf->node);
-	cmark_event_type event;
-	while (!in->lost && (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(walk);
-		if (node == leaf->node)
-			continue;
-		if (event == CMARK_EVENT_ENTER)
-			enter(in, node);
-		else
+	/* Not cmark's iterator: it is made anew for each leaf. */
+	cmark_node *node = cmark_node_first_child(leaf->node);
+	while (node && !in->lost) {
+		enter(in, node);
+		cmark_node *next = cmark_node_first_child(node);
+		while (!next && node != leaf->node) {
 			leave(in, node);
+			next = cmark_node_next(node);
+			if (!next)
+				node = cmark_node_parent(node);
+		}
+		node = next;
 	}
-	cmark_iter_free(walk);
 	return !in->lost;
 }
 

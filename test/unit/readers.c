@@ -246,6 +246,17 @@ static void html_notes_and_dates(void **state) {
 	marks_are(MARK_NOTE, "Note one.=1|[3] Note three=3");
 }
 
+static void html_of_mail_programs(void **state) {
+	(void)state;
+	READ(SOURCE_HTML, "<title>*|SUBJECT|*</title><!--[if mso]><table><tr><td>x<![endif]--><!--[if !mso]><!----><span "
+		"style='font-size:0;display : none'>Preview</span><!--<![endif]--><table role=presentation><tr><td><p "
+		"class=MsoListParagraph><![if !supportLists]>&#183;<span>&nbsp; </span><![endif]>A bullet<o:p></o:p></p></td><td>b</td></tr>"
+		"<tr><td>Read online<br>whenever you like<br>Unsubscribe</td></tr></table>");
+	is(source.text, "·\xC2\xA0 A bullet\n\nb\n\nRead online\nwhenever you like\nUnsubscribe");
+	assert_null(source.title.at);
+	marks_are(MARK_CONTENTS, "Read online|whenever you like\nUnsubscribe");
+}
+
 static void html_in_its_own_charset(void **state) {
 	(void)state;
 	READ(SOURCE_HTML, "<meta charset=\"iso-8859-1\"><p>caf\xE9 \x93x\x94</p>");
@@ -380,7 +391,8 @@ int main(void) {
 		TEST(stray_bytes_in_utf8_are_suspects), TEST(mojibake_is_found_with_its_repair), TEST(good_text_is_not_mojibake),
 		TEST(what_is_no_text_is_refused), TEST(markdown_hides_its_markup), TEST(markdown_lists_and_tables),
 		TEST(markdown_notes_are_all_seen), TEST(markdown_front_matter_and_breaks), TEST(markdown_keeps_code_and_html_text),
-		TEST(html_becomes_text), TEST(html_tables_of_data_and_of_layout), TEST(html_notes_and_dates), TEST(html_in_its_own_charset),
+		TEST(html_becomes_text), TEST(html_tables_of_data_and_of_layout), TEST(html_notes_and_dates), TEST(html_of_mail_programs),
+		TEST(html_in_its_own_charset),
 		TEST(html_too_deep_is_refused), TEST(mail_states_its_headers), TEST(mail_in_quoted_printable_leads_to_the_raw_file),
 		TEST(mail_in_base64_leads_to_the_raw_file), TEST(mail_gives_its_fuller_alternative), TEST(mail_flowed_is_joined),
 		TEST(mail_marks_what_surrounds_the_bulletin), TEST(mail_forwarded_in_quotation_keeps_its_text),
