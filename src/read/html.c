@@ -10,12 +10,16 @@
 /* Markup that the parser passed over without a word is looked for this far. */
 enum { SKIP_LIMIT = 4096 };
 
+/* Columns in which cells may reach over rows. */
+enum { COLUMNS_LIMIT = 64 };
+
 struct element {
 	const struct html_tag *tag;
 	struct str value;      /* of the mark: a target, a label */
 	uint32_t begin;        /* where its text begins, once it has begun */
 	uint32_t mark;         /* its mark's index, UINT32_MAX for none */
-	uint32_t count;        /* list: its items so far; row: its columns so far */
+	uint32_t count;        /* row: its columns so far */
+	uint16_t *reach;       /* table: for each column, how many more rows a cell from above fills (rowspan) */
 	uint8_t kind, level;   /* kind: HTML_NO_MARK where nothing is marked */
 	bool is_data, drops;   /* a table of data; the first of the elements that are dropped */
 };
@@ -379,8 +383,10 @@ static struct element *open_table(struct extraction *x) {
 static void begin_table(struct extraction *x, struct element *element) {
 	element->is_data = x->table < x->tables.count && x->tables.is_data[x->table];
 	x->table++;
-	if (element->is_data)
-		element->kind = MARK_TABLE;
+	if (!element->is_data)
+		return;
+	element->kind = MARK_TABLE;
+	element->reach = arena_alloc(x->html->arena, COLUMNS_LIMIT * sizeof *element->reach);
 }
 
 static void begin_row(struct extraction *x, struct element *element) {
@@ -399,12 +405,20 @@ static uint32_t small_number(struct str digits) {
 	return number;
 }
 
+/* Passes columns of this row that a cell from a row above fills. */
+static uint32_t pass_reached(struct element *table, uint32_t column, bool all) {
+	for (; column < COLUMNS_LIMIT && (all || table->reach[column]); column++)
+		table->reach[column] -= table->reach[column] > 0;
+	return column;
+}
+
 static void begin_cell(struct extraction *x, struct element *element, const xmlChar **attributes) {
 	struct element *table = open_table(x), *row = open_table_part(x, HTML_TR);
 	if (!table || !table->is_data || !row) {
 		want_breaks(x, 2);
 		return;
 	}
+	row->count = pass_reached(table, row->count, false);
 	element->kind = MARK_CELL;
 	element->level = (uint8_t)(row->count < 255 ? row->count + 1 : 255);
 	x->tab = row->count > 0;
@@ -416,15 +430,13 @@ static void begin_cell(struct extraction *x, struct element *element, const xmlC
 	else if (element->tag->id == HTML_TD)
 		row->level = 0;
 	uint32_t span = small_number(html_attribute(attributes, "colspan"));
-	row->count += span > 1 ? span : 1;
+	uint32_t rows = small_number(html_attribute(attributes, "rowspan"));
+	for (uint32_t end = row->count + (span > 1 ? span : 1); row->count < end; row->count++)
+		if (row->count < COLUMNS_LIMIT && rows > 1)
+			table->reach[row->count] = (uint16_t)(rows - 1);
 }
 
 static void begin_item(struct extraction *x, struct element *element) {
-	for (uint32_t i = x->depth; i > 0; i--)
-		if (x->stack[i - 1].tag->flags & HTML_LIST) {
-			x->stack[i - 1].count++;
-			break;
-		}
 	element->level = (uint8_t)(x->lists < 1 ? 1 : x->lists < 255 ? x->lists : 255);
 }
 
@@ -552,6 +564,11 @@ static void end_element(struct extraction *x) {
 		x->begun = x->depth;
 		if (element->mark != UINT32_MAX)
 			end_mark(x, element);
+	}
+	if (tag->id == HTML_TR && element->kind == MARK_ROW) {
+		struct element *table = open_table(x);
+		if (table)
+			pass_reached(table, element->count, true);
 	}
 	x->dropped -= element->drops;
 	x->preformatted -= (tag->flags & HTML_PRE) != 0;

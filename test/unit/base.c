@@ -3,8 +3,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -163,11 +165,40 @@ static void files_appear_whole(void **state) {
 	assert_int_equal(system(path), 0);
 }
 
+/* A write that the system cuts short (a full disk, a limit) leaves what was there, and nothing beside it. */
+static void a_failed_write_changes_nothing(void **state) {
+	(void)state;
+	char folder[] = "/tmp/daybook-base-XXXXXX", path[64];
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/page.html", folder);
+	assert_int_equal(file_write(path, STR("old"), NULL), 0);
+	struct rlimit before, small;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 4096;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	struct buf large = {0};
+	memset(buf_reserve(&large, 100000), 'x', 100000);
+	large.len = 100000;
+	struct error error = {{0}, {0}};
+	int result = file_write(path, buf_str(&large), &error);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(result, -1);
+	assert_non_null(strstr(error.message, "cannot write"));
+	buf_clear(&large);
+	assert_int_equal(file_read(path, &large, NULL), 0);
+	is(buf_str(&large), "old");
+	buf_release(&large);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0); /* it is empty */
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_gives_zeroed_memory), cmocka_unit_test(strings_are_found_and_trimmed),
 		cmocka_unit_test(utf8_follows_rfc3629), cmocka_unit_test(escapes), cmocka_unit_test(digests),
-		cmocka_unit_test(files_appear_whole),
+		cmocka_unit_test(files_appear_whole), cmocka_unit_test(a_failed_write_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

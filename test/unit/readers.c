@@ -233,6 +233,9 @@ static void html_tables_of_data_and_of_layout(void **state) {
 	marks_are(MARK_TABLE, "When\tWhat\nMon\tTalk");
 	marks_are(MARK_ROW, "When\tWhat/1|Mon\tTalk");
 	marks_are(MARK_CELL, "When/1|What/2|Mon/1|Talk/2");
+	source_release(&source);
+	READ(SOURCE_HTML, "<table><tr><th>Day<th>Hour<th>What<tr><td rowspan=2>Mon<td>1<td>a<tr><td>2<td>b<tr><td colspan=2>Tue<td>c</table>");
+	marks_are(MARK_CELL, "Day/1|Hour/2|What/3|Mon/1|1/2|a/3|2/2|b/3|Tue/1|c/3");
 }
 
 static void html_notes_and_dates(void **state) {
