@@ -119,16 +119,13 @@ static void find_title(struct finding *f, const struct look *looks, uint32_t end
 }
 
 static void find_number(struct finding *f, uint32_t end) {
-	static const char *const words[] = {"no", "no.", "issue", "number", "nr", "vol"};
 	const struct document *d = f->document;
 	uint32_t limit = end < d->blocks.count ? d->blocks.at[end].token : d->tokens.count - 1;
 	for (uint32_t i = 0; i + 1 < limit; i++) {
-		for (size_t k = 0; k < sizeof words / sizeof *words && d->tokens.at[i].kind == TOKEN_WORD; k++) {
-			uint32_t n = i + 1 + token_is_punct(&d->tokens.at[i + 1], '.');
-			if (n < limit && str_equal_nocase(token_text(d, i), str_from(words[k])) && d->tokens.at[n].kind == TOKEN_NUMBER) {
-				f->record->issue.number = token_text(d, n);
-				return;
-			}
+		uint32_t n = i + 1 + token_is_punct(&d->tokens.at[i + 1], '.');
+		if (word_is(d->tokens.at[i].word, WORD_ISSUE_NUMBER, NULL) && n < limit && d->tokens.at[n].kind == TOKEN_NUMBER) {
+			f->record->issue.number = token_text(d, n);
+			return;
 		}
 	}
 }

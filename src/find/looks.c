@@ -48,15 +48,8 @@ static bool is_capital(const struct token *t) {
 
 /* "van", "de", "al" between two names. */
 static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
-	static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el",
-		"bin", "ibn", "ter", "ten", "af", "zu", "y", "e"};
 	const struct token *t = &d->tokens.at[at];
-	if (at + 1 >= limit || t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER)
-		return false;
-	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-		if (str_equal(token_text(d, at), str_from(particles[i])))
-			return true;
-	return false;
+	return at + 1 < limit && t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && word_is(t->word, WORD_PARTICLE, NULL);
 }
 
 static uint32_t skip_honorifics(const struct document *d, uint32_t at, uint32_t limit) {

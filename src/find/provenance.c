@@ -7,13 +7,7 @@ static bool is_word(const struct document *d, uint32_t at, const char *word) {
 }
 
 static bool leads_to_outlet(const struct document *d, uint32_t at) {
-	static const char *const words[] = {"in", "by", "to", "from", "at", "on", "of", "with"};
-	if (d->tokens.at[at].kind != TOKEN_WORD)
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (is_word(d, at, words[i]))
-			return true;
-	return false;
+	return d->tokens.at[at].kind == TOKEN_WORD && word_is(d->tokens.at[at].word, WORD_OUTLET_LEAD, NULL);
 }
 
 static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t limit) {

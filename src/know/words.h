@@ -63,6 +63,9 @@ enum word_class {
 	WORD_SPEAK_VERB,   /* speaks, participates, delivers … : subject is a speaker */
 	WORD_ABBREVIATION, /* words whose full stop may not end a sentence: etc, vs, jan, st …: enum abbreviation */
 	WORD_DOMAIN,       /* last parts of host names: com, org, edu … */
+	WORD_PARTICLE,     /* van, de, al … between the words of a name */
+	WORD_OUTLET_LEAD,  /* in, by, to … between a cue of provenance and the outlet */
+	WORD_ISSUE_NUMBER, /* no, issue, vol: before the number of an issue */
 	WORD_CLASS_COUNT
 };
 
