@@ -2,6 +2,7 @@
  * stands in rows and columns is data. */
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+#include <pthread.h>
 
 #include "html_tags.h"
 #include "reader.h"
@@ -145,6 +146,8 @@ struct str html_mask(struct arena *arena, struct str page) {
 }
 
 int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, xmlInitParser); /* not safe in two threads at once */
 	if (page.len == 0)
 		return 0;
 	htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(page.at, (int)page.len);
