@@ -27,7 +27,7 @@ static uint32_t spelled(const char *at, const char *end, size_t *taken) {
 		if (byte < 0x80)
 			return 0;
 		if (i == 0)
-			need = byte >= 0xC2 && byte <= 0xDF ? 2 : byte >= 0xE0 && byte <= 0xEF ? 3 : byte >= 0xF0 && byte <= 0xF4 ? 4 : 0;
+			need = byte < 0xC2 || byte > 0xF4 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 		if (need == 0)
 			return 0;
 		bytes[i] = (char)byte;
@@ -102,8 +102,8 @@ static size_t find_mojibake(struct source *source, size_t at) {
 		int shown = end - at < 48 ? (int)(end - at) : 48;
 		while (shown && shown < (int)(end - at) && (source->text.at[at + (size_t)shown] & 0xC0) == 0x80)
 			shown--;
-		add_suspect(source, at, end, arena_format(&source->arena, "“%.*s” looks like UTF-8 read as Windows-1252: %.*s", shown,
-			source->text.at + at, repair.len < 48 ? (int)repair.len : 48, repair.at), repair);
+		add_suspect(source, at, end, arena_format(&source->arena,
+			"“%.*s” looks like UTF-8 read as Windows-1252: %.*s", shown, source->text.at + at, repair.len < 48 ? (int)repair.len : 48, repair.at), repair);
 	}
 	buf_release(&now);
 	buf_release(&next);
@@ -113,14 +113,15 @@ static size_t find_mojibake(struct source *source, size_t at) {
 /* The punctuation that UTF-8 read as Mac Roman makes of curly quotes and dashes. */
 static size_t find_mac_roman(struct source *source, size_t at) {
 	static const struct { const char *damaged, *meant; } table[] = {
-		{"‚Äô", "’"}, {"‚Äò", "‘"}, {"‚Äú", "“"}, {"‚Äù", "”"}, {"‚Äì", "–"}, {"‚Äî", "—"}, {"‚Ä¶", "…"}, {"¬†", "\xC2\xA0"}, {"√©", "é"}};
+		{"‚Äô", "’"}, {"‚Äò", "‘"}, {"‚Äú", "“"}, {"‚Äù", "”"}, 
+		{"‚Äì", "–"}, {"‚Äî", "—"}, {"‚Ä¶", "…"}, {"¬†", "\xC2\xA0"}, {"√©", "é"}};
 	struct str rest = str_of(source->text.at + at, source->text.len - at);
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct str damaged = str_from(table[i].damaged);
 		if (!str_starts(rest, damaged))
 			continue;
-		add_suspect(source, at, at + damaged.len, arena_format(&source->arena, "“%s” looks like UTF-8 read as Mac Roman: %s",
-			table[i].damaged, table[i].meant), str_from(table[i].meant));
+		add_suspect(source, at, at + damaged.len, arena_format(&source->arena,
+			"“%s” looks like UTF-8 read as Mac Roman: %s", table[i].damaged, table[i].meant), str_from(table[i].meant));
 		return at + damaged.len;
 	}
 	return at;
@@ -150,7 +151,8 @@ static size_t examine(struct source *source, size_t at) {
 		end = find_mac_roman(source, at);
 	if (end == at && str_starts(str_of(text.at + at, text.len - at), STR("\xC3\xA2\xE2\x82\xAC"))) {
 		end = at + 5;
-		add_suspect(source, at, end, STR("“â€” looks like the rest of a quotation mark or dash read as Windows-1252"), STR_NULL);
+		add_suspect(source, at, end, 
+			STR("“â€” looks like the rest of a quotation mark or dash read as Windows-1252"), STR_NULL);
 	}
 	if (end == at && code == 0xFFFD) {
 		end = run_end(text, at, STR("\xEF\xBF\xBD"));
@@ -160,8 +162,8 @@ static size_t examine(struct source *source, size_t at) {
 		char utf8[4];
 		struct str meant = str_of(utf8, (size_t)utf8_encode(windows_1252((unsigned char)code), utf8));
 		end = at + (size_t)length;
-		add_suspect(source, at, end, arena_format(&source->arena, "the control character U+%04X stands for %.*s in Windows-1252",
-			(unsigned)code, (int)meant.len, meant.at), arena_copy(&source->arena, meant));
+		add_suspect(source, at, end, arena_format(&source->arena,
+			"the control character U+%04X stands for %.*s in Windows-1252", (unsigned)code, (int)meant.len, meant.at), arena_copy(&source->arena, meant));
 	}
 	return end > at ? end : at + (size_t)length;
 }

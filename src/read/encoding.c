@@ -44,7 +44,7 @@ static bool is_utf16(struct str bytes, bool *big_endian);
 int encoding_check_text(struct str bytes, struct str name, struct error *error) {
 	int name_len = name.len < 512 ? (int)name.len : 512;
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
-		if (!str_starts(bytes, str_from(magics[i].begins)) || (bytes.at[0] == 'B' && bytes.len > 4 && bytes.at[4] != '1'))
+		if (!str_starts(bytes, str_from(magics[i].begins)))
 			continue;
 		error_set(error, "'%.*s' is not text: it is %s", name_len, name.at, magics[i].what);
 		return error_hint(error, "%s", magics[i].hint);
@@ -62,8 +62,8 @@ int encoding_check_text(struct str bytes, struct str name, struct error *error) 
 /* ------------------------------------------------------------------ Windows-1252 */
 
 static const uint16_t high[32] = {
-	0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-	0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+	0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+	0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
 
 uint32_t windows_1252(unsigned char byte) {
 	return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
@@ -264,8 +264,8 @@ static bool named(struct str charset, const char *const *names) {
 
 /* Names that say no more than the bytes do: people write them for UTF-8 and Windows-1252 alike. */
 static const char *const usual_names[] = {"utf-8", "utf8", "unicode-1-1-utf-8", "utf-16", "utf-16le", "utf-16be",
-	"x-user-defined", "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1",
-	"us-ascii", "ascii", "ansi_x3.4-1968", NULL};
+	"x-user-defined", "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1",
+	"latin-1", "us-ascii", "ascii", "ansi_x3.4-1968", NULL};
 
 /* One character at a time, so that each has its place; false where iconv does not know the charset. */
 static bool decode_iconv(struct decoding *d, struct str bytes, struct str charset) {

@@ -5,11 +5,12 @@
 
 static const struct { const char *extension; enum source_form form; } extensions[] = {
 	{".txt", SOURCE_TEXT}, {".text", SOURCE_TEXT}, {".md", SOURCE_MARKDOWN}, {".markdown", SOURCE_MARKDOWN},
-	{".mkd", SOURCE_MARKDOWN}, {".html", SOURCE_HTML}, {".htm", SOURCE_HTML}, {".xhtml", SOURCE_HTML}, {".eml", SOURCE_MAIL},
-	{".mail", SOURCE_MAIL}, {".mht", SOURCE_MAIL}, {".mhtml", SOURCE_MAIL}};
+	{".mkd", SOURCE_MARKDOWN}, {".html", SOURCE_HTML}, {".htm", SOURCE_HTML}, {".xhtml", SOURCE_HTML},
+	{".eml", SOURCE_MAIL}, {".mail", SOURCE_MAIL}, {".mht", SOURCE_MAIL}, {".mhtml", SOURCE_MAIL}};
 
 static bool has_extension(struct str name, struct str extension) {
-	return name.len > extension.len && str_equal_nocase(str_of(name.at + name.len - extension.len, extension.len), extension);
+	size_t stem = name.len - extension.len;
+	return name.len > extension.len && str_equal_nocase(str_of(name.at + stem, extension.len), extension);
 }
 
 static bool starts_nocase(struct str s, struct str part) {
@@ -57,8 +58,8 @@ static bool looks_like_mail(struct str head) {
 }
 
 static bool looks_like_html(struct str head) {
-	static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<meta", "<title", "<table", "<div",
-		"<p>", "<p ", "<h1", "<h2", "<article", "<section", "<center", "<font", "<span", "<style", NULL};
+	static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<meta", "<title", "<table",
+		"<div", "<p>", "<p ", "<h1", "<h2", "<article", "<section", "<center", "<font", "<span", "<style", NULL};
 	head = str_trim(head);
 	if (starts_nocase(head, STR("<?xml")))
 		return str_find(head, STR("<html"), 0) != SIZE_MAX;
@@ -96,7 +97,8 @@ static bool has_strong(struct str line) {
 
 static unsigned signs_of(struct str line) {
 	return (is_heading(line) ? SIGN_HEADING : 0) |
-		(str_find(line, STR("](http"), 0) != SIZE_MAX || str_find(line, STR("](mailto:"), 0) != SIZE_MAX ? SIGN_LINK : 0) |
+		(str_find(line, STR("](http"), 0) != SIZE_MAX ? SIGN_LINK : 0) |
+		(str_find(line, STR("](mailto:"), 0) != SIZE_MAX ? SIGN_LINK : 0) |
 		(str_starts(line, STR("[^")) && str_find(line, STR("]:"), 2) != SIZE_MAX ? SIGN_NOTE : 0) |
 		(is_table_rule(line) ? SIGN_TABLE : 0) | (has_strong(line) ? SIGN_STRONG : 0);
 }

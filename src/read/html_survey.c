@@ -53,7 +53,8 @@ static void end_table(struct survey *s) {
 		return;
 	struct table *table = &s->open.at[--s->open.count];
 	end_row(table);
-	s->tables->is_data[table->index] = !table->layout && table->wide_rows >= 2 && (table->heading_cells || !table->many_blocks);
+	bool short_cells = table->heading_cells || !table->many_blocks;
+	s->tables->is_data[table->index] = !table->layout && table->wide_rows >= 2 && short_cells;
 }
 
 static void begin(void *data, const xmlChar *name, const xmlChar **attributes) {

@@ -86,7 +86,9 @@ static void read_part(struct mail *mail, GMimePart *part, bool is_html) {
 	struct str raw = raw_part(mail, part, &base);
 	struct str bytes = transfer_decode(mail->arena, raw, base, transfer_of(part), &to_file);
 	const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
-	struct str declared = charset ? arena_copy(mail->arena, str_from(charset)) : is_html ? html_charset(bytes) : STR_NULL;
+	struct str declared = is_html ? html_charset(bytes) : STR_NULL;
+	if (charset)
+		declared = arena_copy(mail->arena, str_from(charset));
 	if (encoding_check_text(bytes, mail->source->name, mail->error) < 0) {
 		mail->failed = true;
 		return;
@@ -161,7 +163,8 @@ static void walk_multipart(struct mail *mail, GMimeMultipart *multipart, int dep
 		return;
 	}
 	/* The first part of these is the text, the others belong to it. */
-	bool one = g_mime_content_type_is_type(type, "multipart", "related") || g_mime_content_type_is_type(type, "multipart", "signed");
+	bool one = g_mime_content_type_is_type(type, "multipart", "related") ||
+		g_mime_content_type_is_type(type, "multipart", "signed");
 	int count = g_mime_multipart_get_count(multipart);
 	for (int i = 0; i < count && (!one || i == 0); i++)
 		walk(mail, g_mime_multipart_get_part(multipart, i), depth + 1);
@@ -170,9 +173,10 @@ static void walk_multipart(struct mail *mail, GMimeMultipart *multipart, int dep
 static void walk_part(struct mail *mail, GMimePart *part) {
 	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
 	const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
-	bool is_html = g_mime_content_type_is_type(type, "text", "html") || g_mime_content_type_is_type(type, "application", "xhtml+xml");
-	bool is_plain = g_mime_content_type_is_type(type, "text", "plain") || g_mime_content_type_is_type(type, "text", "markdown") ||
-		g_mime_content_type_is_type(type, "text", "enriched");
+	bool is_html = g_mime_content_type_is_type(type, "text", "html") ||
+		g_mime_content_type_is_type(type, "application", "xhtml+xml");
+	bool is_plain = g_mime_content_type_is_type(type, "text", "plain") ||
+		g_mime_content_type_is_type(type, "text", "markdown") || g_mime_content_type_is_type(type, "text", "enriched");
 	if ((disposition && g_ascii_strcasecmp(disposition, "attachment") == 0) || (!is_html && !is_plain))
 		mail->attachments++;
 	else
@@ -245,8 +249,8 @@ static void read_headers(struct mail *mail, GMimeMessage *message) {
 	source->from = header_text(mail, g_mime_object_get_header(GMIME_OBJECT(message), "From"));
 	GDateTime *date = g_mime_message_get_date(message);
 	if (date)
-		source->date = arena_format(mail->arena, "%04d-%02d-%02d", g_date_time_get_year(date), g_date_time_get_month(date),
-			g_date_time_get_day_of_month(date));
+		source->date = arena_format(mail->arena, "%04d-%02d-%02d", g_date_time_get_year(date),
+			g_date_time_get_month(date), g_date_time_get_day_of_month(date));
 	else if (mail->pieces.count)
 		source->date = mail->pieces.at[0].date;
 }

@@ -70,8 +70,8 @@ static void through_second(struct arena *arena, struct source_map *out, uint32_t
 	}
 }
 
-void map_through(struct arena *arena, struct source_map *out, uint32_t text, const struct source_map *first, uint32_t len,
-	const struct source_map *second) {
+void map_through(struct arena *arena, struct source_map *out, uint32_t text, const struct source_map *first,
+	uint32_t len, const struct source_map *second) {
 	if (first->count == 0) {
 		through_second(arena, out, text, 0, len, second);
 		return;

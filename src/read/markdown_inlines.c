@@ -327,7 +327,7 @@ static uint32_t after_definition(const struct inlines *in, uint32_t begin) {
 		colon |= in->copy[at] == ':' && in->copy[at - (at > begin)] == ']';
 		at++;
 	}
-	while (at < in->end && (in->copy[at] == '\n' || in->copy[at] == '\r' || is_blank(in->copy[at]) || in->copy[at] == '>'))
+	while (at < in->end && in->copy[at] && strchr("\n\r \t>", in->copy[at]))
 		at++;
 	return bracket && colon && at < in->end ? at : 0;
 }

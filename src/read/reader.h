@@ -19,8 +19,8 @@ uint32_t map_back(const struct source_map *map, uint32_t original);
 
 /* Adds to `out`, from its position `text` on, the way through `first` (text -> middle) and then `second`
  * (middle -> original), of `len` bytes of text. An empty map is the same bytes. */
-void map_through(struct arena *arena, struct source_map *out, uint32_t text, const struct source_map *first, uint32_t len,
-	const struct source_map *second);
+void map_through(struct arena *arena, struct source_map *out, uint32_t text, const struct source_map *first,
+	uint32_t len, const struct source_map *second);
 
 /* Puts source->marks into their order, an outer one before those inside it; stable (marks.c). */
 void marks_sort(struct source *source);
@@ -95,7 +95,8 @@ enum transfer { TRANSFER_PLAIN, TRANSFER_QUOTED, TRANSFER_BASE64 };
 
 /* Decodes `raw`, which stands in the file at `base`; `map` leads from the result to the file. Bytes that
  * the encoding does not know are passed over (base64) or kept (quoted-printable). */
-struct str transfer_decode(struct arena *arena, struct str raw, uint32_t base, enum transfer transfer, struct source_map *map);
+struct str transfer_decode(struct arena *arena, struct str raw, uint32_t base, enum transfer transfer,
+	struct source_map *map);
 
 /* Undoes format=flowed; `map` leads from the result to `page`. */
 struct str flowed_decode(struct arena *arena, struct str page, bool delete_space, struct source_map *map);

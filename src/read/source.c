@@ -76,7 +76,8 @@ static int read_page(struct source *source, enum source_form form, struct error 
 	struct decoded page;
 	if (encoding_check_text(source->original, source->name, error) < 0)
 		return -1;
-	encoding_decode(&source->arena, &page, source->original, form == SOURCE_HTML ? html_charset(source->original) : STR_NULL);
+	struct str declared = form == SOURCE_HTML ? html_charset(source->original) : STR_NULL;
+	encoding_decode(&source->arena, &page, source->original, declared);
 	source->page = page.text;
 	source->page_runs = page.runs;
 	source->encoding = page.encoding;

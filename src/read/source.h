@@ -23,7 +23,7 @@ enum mark_kind {
 	MARK_CODE,     /* preformatted text */
 	MARK_RULE,     /* a thematic break */
 	MARK_NOTE,     /* the text of a note; value is its label */
-	MARK_CONTENTS, /* navigation, page furniture, forwarded headers, unsubscribe footers: not the bulletin's own words */
+	MARK_CONTENTS, /* page furniture, forwarded headers, unsubscribe footers: not the bulletin's own words */
 	/* what stands inside a line */
 	MARK_EMPHASIS,
 	MARK_STRONG,

@@ -34,7 +34,8 @@ static struct str decode_quoted(struct arena *arena, struct str raw, uint32_t ba
 		at = place;
 		if (at == raw.len)
 			break;
-		int high = at + 2 < raw.len ? hexadecimal(raw.at[at + 1]) : -1, low = high >= 0 ? hexadecimal(raw.at[at + 2]) : -1;
+		int high = at + 2 < raw.len ? hexadecimal(raw.at[at + 1]) : -1;
+		int low = high >= 0 ? hexadecimal(raw.at[at + 2]) : -1;
 		if ((soft = soft_end(raw, at)) > 0) {
 			at += soft;
 		} else {
@@ -91,7 +92,8 @@ static struct str decode_base64(struct arena *arena, struct str raw, uint32_t ba
 	return str_of(out, len);
 }
 
-struct str transfer_decode(struct arena *arena, struct str raw, uint32_t base, enum transfer transfer, struct source_map *map) {
+struct str transfer_decode(struct arena *arena, struct str raw, uint32_t base, enum transfer transfer,
+	struct source_map *map) {
 	switch (transfer) {
 	case TRANSFER_QUOTED: return decode_quoted(arena, raw, base, map);
 	case TRANSFER_BASE64: return decode_base64(arena, raw, base, map);
@@ -142,7 +144,8 @@ struct str flowed_decode(struct arena *arena, struct str page, bool delete_space
 			flow_add(&flow, at, text + stuffed);
 		text += stuffed;
 		bool signature = end - text == 3 && memcmp(page.at + text, "-- ", 3) == 0;
-		bool soft = !signature && end > text && page.at[end - 1] == ' ' && next < page.len && quote_depth(page, next) == depth;
+		bool spaced = !signature && end > text && page.at[end - 1] == ' ';
+		bool soft = spaced && next < page.len && quote_depth(page, next) == depth;
 		flow_add(&flow, text, soft && delete_space ? end - 1 : end);
 		if (!soft)
 			flow_add(&flow, end, next);
