@@ -15,7 +15,7 @@ static struct str words_between(struct finding *f, uint32_t first, uint32_t limi
 	while (first < limit && d->tokens.at[first].kind == TOKEN_PUNCT && !(d->tokens.at[first].flags & TOKEN_OPENS))
 		first++;
 	while (limit > first && (is_code(d, limit - 1, limit, '.') || is_code(d, limit - 1, limit, ',') || is_code(d, limit - 1, limit, ';') ||
-		is_code(d, limit - 1, limit, '-') || is_code(d, limit - 1, limit, '|')))
+		is_code(d, limit - 1, limit, '-') || is_code(d, limit - 1, limit, '|') || is_code(d, limit - 1, limit, '*')))
 		limit--;
 	if (first >= limit)
 		return STR_NULL;
@@ -43,7 +43,7 @@ static bool is_next_author(const struct document *d, uint32_t at, uint32_t limit
 		if (word_is(d->tokens.at[i].word, WORD_ROLE, NULL) || word_is(d->tokens.at[i].word, WORD_ORG_HEAD, NULL))
 			return false;
 	return at + n >= limit || is_code(d, at + n, limit, ',') || is_code(d, at + n, limit, '.') || is_word(d, at + n, limit, "and") ||
-		is_code(d, at + n, limit, '(') || is_code(d, at + n, limit, '|');
+		is_code(d, at + n, limit, '(') || is_code(d, at + n, limit, '|') || is_code(d, at + n, limit, '*');
 }
 
 /* Where the author's affiliation ends: at "and Name", "; Name", "& Name", or the end. */
@@ -59,9 +59,9 @@ static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t 
 	return limit;
 }
 
-static void read_by(struct finding *f, const struct block *b, struct article *a) {
+static void read_by(struct finding *f, const struct block *b, struct article *a, uint32_t at) {
 	const struct document *d = f->document;
-	uint32_t limit = b->token + b->tokens, at = b->token + phrase_at(d, b->token, limit, WORD_BY, NULL);
+	uint32_t limit = b->token + b->tokens;
 	while (at < limit) {
 		uint32_t skip, next, n = name_at(d, at, limit, &skip);
 		if (!n)
@@ -105,8 +105,11 @@ static void read_bio(struct finding *f, const struct block *b, struct article *a
 
 void byline_read(struct finding *f, uint32_t block, struct article *article) {
 	const struct block *b = &f->document->blocks.at[block];
-	if (looks_of(f)[block].flags & LOOK_BYLINE)
-		read_by(f, b, article);
-	else
+	uint32_t flags = looks_of(f)[block].flags;
+	if (flags & LOOK_BYLINE)
+		read_by(f, b, article, b->token + phrase_at(f->document, b->token, b->token + b->tokens, WORD_BY, NULL));
+	else if (flags & LOOK_BIO)
 		read_bio(f, b, article);
+	else
+		read_by(f, b, article, b->token);
 }

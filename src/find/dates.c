@@ -279,7 +279,7 @@ struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t lim
 		uint32_t k = read_one(d, at, limit, true, &bare);
 		if (k && bare.when.day > 0 && (m = range_mark(d, at + k, limit))) {
 			uint32_t u = read_one(d, at + k + m, limit, false, &r.until);
-			if (u && r.until.when.month > 0 && r.until.when.day > 0 && !r.until.numeric) {
+			if (u && r.until.when.month > 0 && r.until.when.day > 0 && !r.until.numeric && !r.until.weekday == !bare.weekday) {
 				r.from = bare;
 				r.is_range = true;
 				share(&r.from, &r.until);

@@ -117,7 +117,7 @@ static bool leads_to_head(const struct essays *e, uint32_t i) {
 	if (e->looks[i].words >= 20)
 		return false;
 	for (uint32_t k = i + 1; k < e->range.end && k <= i + 2; k++) {
-		if (is_head_matter(e, k))
+		if (is_head_matter(e, k) || (e->looks[k].flags & LOOK_NAME))
 			return true;
 		if (e->looks[k].words >= 20)
 			return false;
@@ -125,10 +125,17 @@ static bool leads_to_head(const struct essays *e, uint32_t i) {
 	return false;
 }
 
+/* A line that is only a person's name, right under the headline. */
+static bool is_bare_byline(const struct essays *e, const struct article *a, uint32_t i, uint32_t first) {
+	return i <= first + 1 && a->byline.count == 0 && (e->looks[i].flags & LOOK_NAME) && !(e->looks[i].flags & LOOK_FORM_HEADING);
+}
+
 static uint32_t take_head_matter(struct essays *e, struct article *a, uint32_t i) {
-	for (; i < e->range.end; i++) {
+	for (uint32_t first = i; i < e->range.end; i++) {
 		if (is_head_matter(e, i))
 			take_head(e, a, i);
+		else if (is_bare_byline(e, a, i, first))
+			byline_read(e->f, i, a);
 		else if (!leads_to_head(e, i))
 			break;
 	}

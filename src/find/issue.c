@@ -74,12 +74,20 @@ static struct span before_date(const struct document *d, const struct block *b, 
 
 static bool can_be_title(const struct document *d, const struct look *look, uint32_t block) {
 	return d->blocks.at[block].kind != BLOCK_CONTENTS && (look->flags & LOOK_HEADING) && look->words <= 14 &&
-		!(look->flags & (LOOK_DATE | LOOK_LABELLED | LOOK_NOTES));
+		!(look->flags & (LOOK_DATE | LOOK_LABELLED | LOOK_NOTES | LOOK_NAME));
 }
 
 static void set_title(struct finding *f, struct span span) {
 	f->record->issue.title_span = span;
 	f->record->issue.title = document_words(f->document, span);
+}
+
+/* Whether prose stands under the heading before the next one: then it is an essay's headline and no masthead. */
+static bool heads_prose(const struct document *d, const struct look *looks, uint32_t block) {
+	for (uint32_t i = block + 1; i < d->blocks.count && !(looks[i].flags & LOOK_FORM_HEADING); i++)
+		if ((looks[i].flags & LOOK_BODY) && !(looks[i].flags & (LOOK_HAS_DATE | LOOK_DISCLAIMER)) && looks[i].words >= 20)
+			return (looks[block].flags & LOOK_FORM_HEADING) != 0;
+	return false;
 }
 
 /* The form's highest heading, where lower ones follow: a masthead even behind the date. */
@@ -101,7 +109,7 @@ static bool is_top_heading(const struct document *d, const struct look *looks, u
 static void find_title(struct finding *f, const struct look *looks, uint32_t end, uint32_t dated, uint32_t where) {
 	const struct document *d = f->document;
 	for (uint32_t i = 0; i < end && i < d->blocks.count; i++) {
-		if (!can_be_title(d, &looks[i], i))
+		if (!can_be_title(d, &looks[i], i) || heads_prose(d, looks, i))
 			continue;
 		if ((i < dated && dated < end) || is_top_heading(d, looks, i)) {
 			set_title(f, d->blocks.at[i].span);
@@ -130,6 +138,30 @@ static void find_number(struct finding *f, uint32_t end) {
 	}
 }
 
+/* The masthead's last block: the date, or the title below it. An essay's headline above the date is not part of it. */
+static void set_end(struct finding *f, const struct look *looks, uint32_t end, uint32_t dated) {
+	const struct document *d = f->document;
+	struct issue *issue = &f->record->issue;
+	issue->end = dated < end ? dated + 1 : 0;
+	for (uint32_t i = issue->end; i < end; i++)
+		if (!span_empty(issue->title_span) && d->blocks.at[i].span.begin <= issue->title_span.begin)
+			issue->end = i + 1;
+	for (uint32_t i = 0; i < issue->end; i++)
+		if (heads_prose(d, looks, i))
+			issue->end = i;
+}
+
+/* A date that stands alone further down, where the masthead has none: behind a letter from the editor. */
+static uint32_t later_date(const struct document *d, const struct look *looks, uint32_t from, struct dates_read *date, uint32_t *where) {
+	for (uint32_t i = from; i < d->blocks.count && i < from + 12 && looks[i].event < 3; i++) {
+		const struct block *b = &d->blocks.at[i];
+		if ((looks[i].flags & LOOK_DATE) && b->kind != BLOCK_CONTENTS && !(looks[i].flags & (LOOK_BYLINE | LOOK_PROVENANCE)) &&
+			block_date(d, b->token, b->token + b->tokens, true, date, where))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
 void find_issue(struct finding *f) {
 	const struct look *looks = looks_of(f);
 	const struct document *d = f->document;
@@ -140,10 +172,9 @@ void find_issue(struct finding *f) {
 		take_date(f, &date, where);
 	else
 		date_from_outside(f);
+	if (!civil_has_date(f->record->issue.date) && later_date(d, looks, end, &date, &where) != UINT32_MAX)
+		take_date(f, &date, where);
 	find_title(f, looks, end, dated, where);
 	find_number(f, end);
-	f->record->issue.end = dated < end && dated + 1 > 0 ? dated + 1 : 0;
-	for (uint32_t i = f->record->issue.end; i < end; i++)
-		if (!span_empty(f->record->issue.title_span) && d->blocks.at[i].span.begin <= f->record->issue.title_span.begin)
-			f->record->issue.end = i + 1;
+	set_end(f, looks, end, dated);
 }

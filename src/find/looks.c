@@ -238,6 +238,12 @@ static bool is_byline(const struct document *d, const struct block *b) {
 	return n && b->tokens < 90 && name_at(d, b->token + n, limit, &skip);
 }
 
+/* A given name that is known, a surname, and nothing else. */
+static bool is_name(const struct document *d, const struct block *b) {
+	uint32_t skip, n = name_at(d, b->token, b->token + b->tokens, &skip);
+	return b->tokens <= 7 && n == b->tokens && n >= skip + 2 && word_is(d->tokens.at[b->token + skip].word, WORD_GIVEN_NAME, NULL);
+}
+
 static struct look look_of(const struct document *d, const struct block *b) {
 	struct look look = {0};
 	uint32_t limit = b->token + b->tokens;
@@ -249,6 +255,7 @@ static struct look look_of(const struct document *d, const struct block *b) {
 	look.event = event_score(d, b);
 	look.flags = heading_flags(d, b, &t) | date_flags(d, b, &t);
 	look.flags |= is_byline(d, b) ? LOOK_BYLINE : 0;
+	look.flags |= is_name(d, b) ? LOOK_NAME : 0;
 	look.flags |= is_note(d, b) ? LOOK_NOTE : 0;
 	look.flags |= is_labelled(d, b) ? LOOK_LABELLED : 0;
 	look.flags |= is_stray(d, b, &t) ? LOOK_STRAY : 0;

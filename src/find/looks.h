@@ -21,6 +21,7 @@ enum look_flag {
 	LOOK_TITLE_CASE = 8192,
 	LOOK_BIO = 16384,      /* "Name is a …" of a person, short */
 	LOOK_FORM_HEADING = 32768,
+	LOOK_NAME = 65536,     /* a person's name and nothing else */
 };
 
 struct look {
