@@ -36,8 +36,28 @@ static void look_at_places(const struct source *source) {
 		PROMISE(place.line >= 1 && place.line <= source->lines.count && place.column >= 1);
 		PROMISE(place.line_text.len <= source->page.len);
 	}
-	for (uint32_t i = 1; i < source->runs.count; i++)
-		PROMISE(source->runs.at[i - 1].text < source->runs.at[i].text);
+}
+
+/* Byte for byte, but that HTML takes a NUL for a space. */
+static bool is_same(const char *text, const char *original, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != original[i] && !(text[i] == ' ' && original[i] == '\0'))
+			return false;
+	return true;
+}
+
+/* What an exact run covers is the same bytes in both. */
+static void look_at_runs(const struct source *source) {
+	for (uint32_t i = 0; i < source->runs.count; i++) {
+		const struct source_run *run = &source->runs.at[i];
+		uint32_t end = i + 1 < source->runs.count ? run[1].text : (uint32_t)source->text.len;
+		PROMISE(i == 0 || run[-1].text < run->text);
+		PROMISE(run->text <= end && end <= source->text.len && run->original <= source->original.len);
+		if (!run->exact)
+			continue;
+		PROMISE(end - run->text <= source->original.len - run->original);
+		PROMISE(is_same(source->text.at + run->text, source->original.at + run->original, end - run->text));
+	}
 }
 
 static void look_at_suspects(const struct source *source) {
@@ -63,6 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	PROMISE(utf8_valid(source.text, NULL));
 	look_at_marks(&source);
 	look_at_places(&source);
+	look_at_runs(&source);
 	look_at_suspects(&source);
 	source_release(&source);
 	return 0;
