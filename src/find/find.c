@@ -6,6 +6,7 @@ const struct finder finders[] = {
 	{"articles", find_articles, "issue", "articles listings strays"},
 	{"notes", find_notes, "articles", "notes note_references_missing"},
 	{"times", find_times, "issue articles listings", "times"},
+	{"scheduled", find_scheduled, "issue articles listings times", "scheduled"},
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);
 

@@ -1,0 +1,589 @@
+/* The people of an entry: "Name, role, unit, org; Name (org); …" behind a label, or told of in a sentence. */
+#include "scheduled.h"
+
+/* ---- names ---- */
+
+struct name_read {
+	struct range honorific, name;
+	uint32_t end; /* behind the name and what clings to it: ", Ph.D.", "(ret.)" */
+};
+
+static bool is_capital(const struct token *t) {
+	return t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER && t->shape != SHAPE_NONE;
+}
+
+static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
+	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
+}
+
+/* "van", "de", "al", "bin" between two parts of a name. */
+static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin",
+		"ibn", "ter", "ten", "af", "zu", "y", "e", "bint", "ul", "ud", "do", "af"};
+	if (at + 1 >= limit || d->tokens.at[at].shape != SHAPE_LOWER ||
+		!(is_capital(&d->tokens.at[at + 1]) || d->tokens.at[at + 1].shape == SHAPE_LOWER || is_sign(d, at + 1, limit, '-')))
+		return false;
+	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+		if (str_equal(token_text(d, at), str_from(particles[i])))
+			return true;
+	return false;
+}
+
+/* A bracket that tells of a rank's end or branch: "(ret.)", "(USMC, Ret.)"; the token behind it, or `at`. */
+static uint32_t skip_retired(const struct document *d, uint32_t at, uint32_t limit) {
+	if (!is_sign(d, at, limit, '('))
+		return at;
+	uint32_t close = bracket_close(d, at, limit);
+	if (close >= limit || close - at > 9)
+		return at;
+	for (uint32_t i = at + 1; i < close; i++) {
+		int32_t where;
+		if (word_is(d->tokens.at[i].word, WORD_HONORIFIC, &where) && where == 2)
+			return close + 1;
+	}
+	return at;
+}
+
+static uint32_t honorific_at(const struct document *d, uint32_t at, uint32_t limit) {
+	int32_t where = 0;
+	if (at >= limit || !is_capital(&d->tokens.at[at]))
+		return 0;
+	uint32_t n = phrase_at(d, at, limit, WORD_RANK, NULL), m = phrase_at(d, at, limit, WORD_HONORIFIC, &where);
+	if (m && where == 1 && m > n)
+		n = m;
+	if (n == 1 && is_word(d, at, limit, "he") && !(d->tokens.at[at].flags & TOKEN_DOTTED))
+		return 0;
+	if (n && d->tokens.at[at].end - d->tokens.at[at].begin == 1 && n == 1)
+		return 0;
+	if (!n) /* "H.E." where the vocabulary has no such word */
+		n = str_equal(token_text(d, at), STR("H.E.")) ? 1 : 0;
+	return n;
+}
+
+static uint32_t skip_honorifics(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t n;
+	for (;;) {
+		if ((n = honorific_at(d, at, limit))) {
+			at += n;
+			if (is_sign(d, at, limit, '.') && !is_spaced(d, at))
+				at++;
+		} else if ((n = skip_retired(d, at, limit)) > at) {
+			at = n;
+		} else {
+			return at;
+		}
+	}
+}
+
+/* ", Ph.D., MBA", "(USN, ret.)" behind a name. */
+static uint32_t skip_suffixes(const struct document *d, uint32_t at, uint32_t limit) {
+	for (;;) {
+		int32_t where;
+		uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
+		uint32_t n = phrase_at(d, at + comma, limit, WORD_HONORIFIC, &where);
+		if (n && where == 2 && is_capital(&d->tokens.at[at + comma])) {
+			at += comma + n;
+			if (is_sign(d, at, limit, '.') && !is_spaced(d, at) && !is_stop(d, at, limit))
+				at++;
+			continue;
+		}
+		uint32_t behind = skip_retired(d, at, limit);
+		if (behind == at)
+			return at;
+		at = behind;
+	}
+}
+
+/* Words that are no part of a name although they begin with a capital. */
+static bool is_other_word(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	return word_is_any(t->word, (uint64_t)1 << WORD_ROLE | (uint64_t)1 << WORD_FUNCTION | (uint64_t)1 << WORD_MONTH | (uint64_t)1 << WORD_WEEKDAY) &&
+		!word_is(t->word, WORD_GIVEN_NAME, NULL) && t->end - t->begin > 1;
+}
+
+/* How many tokens the name's next part takes at `at`; 0 where the name ends. */
+static uint32_t part_at(const struct document *d, uint32_t from, uint32_t at, uint32_t limit) {
+	const struct token *t = &d->tokens.at[at];
+	if (at >= limit || (at > from && (t->flags & TOKEN_BLOCK)))
+		return 0;
+	if (is_capital(t) && !is_other_word(d, at)) {
+		bool initial = t->end - t->begin == 1 && is_sign(d, at + 1, limit, '.') && !is_spaced(d, at + 1);
+		return initial ? 2 : 1;
+	}
+	if (at > from && t->kind == TOKEN_PUNCT && t->number == '-' && !is_spaced(d, at) && at + 1 < limit && !is_spaced(d, at + 1) &&
+		d->tokens.at[at + 1].kind == TOKEN_WORD)
+		return 2;
+	if (at > from && t->kind == TOKEN_PUNCT && t->number == '"' && (t->flags & TOKEN_OPENS) && at + 2 < limit && is_capital(&d->tokens.at[at + 1]) &&
+		d->tokens.at[at + 2].number == '"' && d->tokens.at[at + 2].kind == TOKEN_PUNCT)
+		return 3;
+	return is_particle(d, at, limit) ? 1 : 0;
+}
+
+static struct name_read name_read(const struct document *d, uint32_t at, uint32_t limit) {
+	struct name_read r = {.honorific = {at, skip_honorifics(d, at, limit)}};
+	uint32_t i = r.honorific.to, n, words = 0;
+	while (words < 7 && (n = part_at(d, r.honorific.to, i, limit))) {
+		i += n;
+		words++;
+	}
+	if (i == r.honorific.to && r.honorific.to > at) { /* "General" may itself be the name's first word, or no honorific at all */
+		r.honorific.to = at;
+		return r;
+	}
+	r.name = (struct range){r.honorific.to, i};
+	if (is_sign(d, i, limit, ',') && (is_word(d, i + 1, limit, "jr") || is_word(d, i + 1, limit, "sr") || is_word(d, i + 1, limit, "jr."))) {
+		r.name.to = i = i + 2;
+		if (is_sign(d, i, limit, '.') && !is_spaced(d, i))
+			r.name.to = ++i;
+	} else if (i > at && (is_word(d, i - 1, limit, "jr") || is_word(d, i - 1, limit, "sr")) && is_sign(d, i, limit, '.') && !is_stop(d, i, limit)) {
+		r.name.to = ++i;
+	}
+	r.end = skip_suffixes(d, i, limit);
+	return r;
+}
+
+static uint32_t name_words(const struct document *d, struct range name) {
+	uint32_t n = 0;
+	for (uint32_t i = name.from; i < name.to; i++)
+		n += is_capital(&d->tokens.at[i]) && (i == name.from || !is_sign(d, i - 1, name.to, '-'));
+	return n;
+}
+
+/* Whether words in capitals read as a person, not as an organisation or a place. */
+static bool reads_as_person(const struct document *d, const struct name_read *r) {
+	uint32_t words = name_words(d, r->name);
+	bool honoured = r->honorific.to > r->honorific.from;
+	if (!words || (words == 1 && !honoured))
+		return false;
+	if (honoured || word_is(d->tokens.at[r->name.from].word, WORD_GIVEN_NAME, NULL))
+		return true;
+	static const enum word_class places[] = {WORD_COUNTRY, WORD_CITY, WORD_REGION};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (phrase_at(d, r->name.from, r->name.to, places[i], NULL) == r->name.to - r->name.from)
+			return false;
+	uint32_t upper = 0;
+	for (uint32_t i = r->name.from; i < r->name.to; i++) {
+		if (word_is_any(d->tokens.at[i].word, (uint64_t)1 << WORD_ORG_HEAD | (uint64_t)1 << WORD_ORG_TAIL | (uint64_t)1 << WORD_MODE))
+			return false;
+		upper += d->tokens.at[i].shape == SHAPE_UPPER && d->tokens.at[i].end - d->tokens.at[i].begin > 1 && !(d->tokens.at[i].flags & TOKEN_DOTTED);
+	}
+	return upper < words || words > 1;
+}
+
+uint32_t person_at(const struct document *d, uint32_t at, uint32_t limit) {
+	if (at >= limit)
+		return 0;
+	struct name_read r = name_read(d, at, limit);
+	return reads_as_person(d, &r) ? r.end - at : 0;
+}
+
+/* ---- one person ---- */
+
+static struct range trim_role(const struct reading *r, struct range at) {
+	at = range_trim(r, at);
+	while (at.to > at.from && (is_word(r->d, at.to - 1, at.to, "and") || is_sign(r->d, at.to - 1, at.to, ',') || is_sign(r->d, at.to - 1, at.to, '&')))
+		at.to--;
+	while (at.to > at.from && is_word(r->d, at.from, at.to, "and"))
+		at.from++;
+	return at;
+}
+
+static void add_role(struct reading *r, struct person *person, struct range at) {
+	at = trim_role(r, at);
+	if (range_empty(at))
+		return;
+	struct role *role = array_push(r->f->record->arena, &person->roles);
+	*role = (struct role){.text = range_words(r, at), .span = range_span(r, at)};
+	/* "Inc." keeps its stop, a sentence's is not the role's */
+	if (person->span.end < role->span.end)
+		person->span.end = role->span.end;
+	if (role->span.begin < person->span.begin)
+		person->span.begin = role->span.begin;
+}
+
+/* "(moderator)" at the end of `at`: takes it off and sets the part. */
+static bool take_part(const struct document *d, struct range *at, uint8_t *part) {
+	if (range_empty(*at) || !is_sign(d, at->to - 1, at->to, ')'))
+		return false;
+	uint32_t open = at->to - 1;
+	int32_t value;
+	while (open > at->from && !is_sign(d, open, at->to, '('))
+		open--;
+	uint32_t n = phrase_at(d, open + 1, at->to - 1, WORD_PART, &value);
+	if (!n || open + 1 + n != at->to - 1)
+		return false;
+	*part = (uint8_t)value;
+	at->to = open;
+	return true;
+}
+
+/* What stands behind a name in roles: "(CSIS), fellow", ", role, org", " of org". */
+static void read_roles(struct reading *r, struct person *person, struct range at) {
+	const struct document *d = r->d;
+	if (range_empty(at))
+		return;
+	if (is_sign(d, at.from, at.to, '(')) {
+		uint32_t close = bracket_close(d, at.from, at.to);
+		add_role(r, person, (struct range){at.from + 1, close < at.to ? close : at.to});
+		if (close + 1 < at.to)
+			read_roles(r, person, (struct range){close + 1, at.to});
+		return;
+	}
+	if (is_word(d, at.from, at.to, "of") || is_word(d, at.from, at.to, "from") || is_word(d, at.from, at.to, "at")) {
+		at.from++;
+		if (is_word(d, at.from, at.to, "the"))
+			at.from++;
+	}
+	add_role(r, person, at);
+}
+
+static struct person *add_person(struct reading *r, const struct name_read *name, uint8_t part, bool stated) {
+	struct str text = range_words(r, name->name);
+	for (uint32_t i = 0; i < r->event->people.count; i++)
+		if (str_equal_nocase(r->event->people.at[i].name, text))
+			return &r->event->people.at[i];
+	struct person *person = array_push(r->f->record->arena, &r->event->people);
+	*person = (struct person){.name = text, .part = part, .part_stated = stated, .name_span = range_span(r, name->name)};
+	if (name->honorific.to > name->honorific.from)
+		person->honorific = range_words(r, name->honorific);
+	person->span = range_span(r, (struct range){name->honorific.from, name->end});
+	return person;
+}
+
+/* ---- a list ---- */
+
+struct list {
+	struct reading *r;
+	uint8_t part, first_part;
+	bool stated, plural;
+	uint32_t count;
+	struct person *last; /* roles without a name are this one's */
+};
+
+/* "Moderator Jane Roe", "chair: Jane Roe", "moderated by Jane Roe": the tokens before the name. */
+static uint32_t part_before(const struct document *d, struct range at, uint8_t *part) {
+	int32_t value;
+	uint32_t n = phrase_at(d, at.from, at.to, WORD_PART, &value), m = phrase_at(d, at.from, at.to, WORD_PART_VERB, NULL);
+	if (m > n)
+		n = phrase_at(d, at.from, at.to, WORD_PART_VERB, &value);
+	if (!n || at.from + n >= at.to)
+		return 0;
+	uint32_t end = at.from + n;
+	if (is_sign(d, end, at.to, ':') || is_sign(d, end, at.to, '-'))
+		end++;
+	else if (!person_at(d, end, at.to))
+		return 0;
+	*part = (uint8_t)value;
+	return end - at.from;
+}
+
+/* "Foreign Minister Ana Ruiz": words of a role before the name; the name's token, or at.to. */
+static uint32_t name_behind_role(const struct document *d, struct range at) {
+	bool role = false;
+	for (uint32_t i = at.from; i < at.to && i < at.from + 8; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && t->number != '-')
+			return at.to;
+		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && !role && !word_is(t->word, WORD_ROLE, NULL))
+			return at.to;
+		if (role) {
+			uint32_t n = person_at(d, i, at.to);
+			if (n > 1 && (i + n >= at.to || is_sign(d, i + n, at.to, ',') || is_sign(d, i + n, at.to, '(') || is_word(d, i + n, at.to, "of")))
+				return i;
+		}
+		role = role || word_is(t->word, WORD_ROLE, NULL);
+	}
+	return at.to;
+}
+
+static uint8_t part_of_next(const struct list *l) {
+	/* whoever follows a moderator is a speaker again */
+	return l->count && l->part == PART_MODERATOR && !l->plural ? PART_SPEAKER : l->part;
+}
+
+static void add_one(struct list *l, struct range at) {
+	const struct document *d = l->r->d;
+	uint8_t part = part_of_next(l);
+	bool stated = l->stated;
+	uint32_t before = part_before(d, at, &part);
+	at.from += before;
+	if (take_part(d, &at, &part) || before)
+		stated = true;
+	struct name_read name = name_read(d, at.from, at.to);
+	bool single = l->count == 0 && l->stated && name_words(d, name.name) == 1 && name.end == at.to &&
+		!word_is_any(d->tokens.at[name.name.from].word, (uint64_t)1 << WORD_ORG_HEAD | (uint64_t)1 << WORD_COUNTRY | (uint64_t)1 << WORD_TO_BE) &&
+		d->tokens.at[name.name.from].shape == SHAPE_CAPITAL;
+	struct range role = {at.from, at.from};
+	if (!reads_as_person(d, &name) && !single) {
+		uint32_t behind = name_behind_role(d, at);
+		if (behind >= at.to)
+			return;
+		role.to = behind;
+		name = name_read(d, behind, at.to);
+	}
+	l->last = add_person(l->r, &name, part, stated);
+	l->count++;
+	if (l->last->roles.count)
+		return;
+	add_role(l->r, l->last, role);
+	read_roles(l->r, l->last, (struct range){name.end, at.to});
+}
+
+/* Whether a chunk between semicolons begins with somebody's name. */
+static bool begins_with_person(const struct list *l, struct range at) {
+	const struct document *d = l->r->d;
+	uint8_t part;
+	at.from += part_before(d, at, &part);
+	struct name_read name = name_read(d, at.from, at.to);
+	if (!reads_as_person(d, &name))
+		return name_behind_role(d, at) < at.to || (!l->last && l->stated);
+	return name.end >= at.to || d->tokens.at[name.end].kind == TOKEN_PUNCT || d->tokens.at[name.end].shape == SHAPE_LOWER;
+}
+
+/* Whether a new person begins at `at`, behind a comma or an "and" inside a chunk. */
+static bool begins_inside(const struct document *d, struct range chunk, uint32_t at, bool bare, bool behind_and) {
+	uint8_t part;
+	uint32_t n = person_at(d, at, chunk.to), end = at + n;
+	if (!n)
+		return part_before(d, (struct range){at, chunk.to}, &part) > 0;
+	struct name_read name = name_read(d, at, chunk.to);
+	if (name_words(d, name.name) < 2 && range_empty(name.honorific))
+		return false;
+	uint32_t before = at - 1;
+	while (before > chunk.from && (is_sign(d, before, chunk.to, ',') || is_word(d, before, chunk.to, "and") || is_sign(d, before, chunk.to, '&')))
+		before--;
+	bool closed = is_sign(d, before, chunk.to, ')');
+	bool follows = end >= chunk.to || is_sign(d, end, chunk.to, ',') || is_sign(d, end, chunk.to, '(') || is_word(d, end, chunk.to, "of") ||
+		is_word(d, end, chunk.to, "from") || is_word(d, end, chunk.to, "and") || is_sign(d, end, chunk.to, '-');
+	if (!follows)
+		return false;
+	return closed || bare || behind_and;
+}
+
+/* Whether a chunk is names alone: "Ana Ruiz, Bo Lind, and Cy Park". */
+static bool names_alone(const struct list *l, struct range at) {
+	const struct document *d = l->r->d;
+	uint32_t names = 0, i = at.from;
+	bool joined = false, given = true;
+	while (i < at.to) {
+		struct name_read name = name_read(d, i, at.to);
+		if (!reads_as_person(d, &name))
+			return false;
+		given = given && (word_is(d->tokens.at[name.name.from].word, WORD_GIVEN_NAME, NULL) || !range_empty(name.honorific));
+		names++;
+		i = name.end;
+		if (i < at.to && !is_sign(d, i, at.to, ',') && !is_word(d, i, at.to, "and") && !is_sign(d, i, at.to, '&'))
+			return false;
+		for (; i < at.to && (is_sign(d, i, at.to, ',') || is_word(d, i, at.to, "and") || is_sign(d, i, at.to, '&')); i++)
+			joined = joined || !is_sign(d, i, at.to, ',');
+	}
+	return names > 1 && (joined || (names > 2 && l->plural) || (given && l->plural));
+}
+
+/* A chunk between semicolons may hold several people. */
+static void add_chunk(struct list *l, struct range at) {
+	const struct document *d = l->r->d;
+	bool bare = names_alone(l, at);
+	uint32_t from = at.from, depth = 0;
+	for (uint32_t i = at.from + 1; i + 1 < at.to; i++) {
+		if (is_sign(d, i, at.to, '('))
+			depth++;
+		else if (is_sign(d, i, at.to, ')') && depth)
+			depth--;
+		bool comma = is_sign(d, i, at.to, ','), joint = is_word(d, i, at.to, "and") || is_sign(d, i, at.to, '&');
+		if (depth || !(comma || joint))
+			continue;
+		uint32_t next = i + 1;
+		while (next + 1 < at.to && (is_word(d, next, at.to, "and") || is_sign(d, next, at.to, '&')))
+			joint = true, next++;
+		if (!begins_inside(d, at, next, bare, joint))
+			continue;
+		add_one(l, (struct range){from, i});
+		from = next;
+		i = next;
+	}
+	add_one(l, (struct range){from, at.to});
+}
+
+static bool ends_chunk(const struct document *d, struct range at, uint32_t i) {
+	if (is_sign(d, i, at.to, ';') || is_sign(d, i, at.to, '|') || is_sign(d, i, at.to, 0x2022))
+		return true;
+	if (i > at.from && (d->tokens.at[i].flags & TOKEN_LINE) && person_at(d, i, at.to) > 1 && d->measure == 0)
+		return true;
+	if (!is_stop(d, i, at.to) || i + 1 >= at.to)
+		return false;
+	uint32_t n = person_at(d, i + 1, at.to);
+	return n > 1 && (is_sign(d, i + 1 + n, at.to, ',') || is_sign(d, i + 1 + n, at.to, '('));
+}
+
+static struct range trim_chunk(const struct reading *r, struct range at) {
+	const struct document *d = r->d;
+	for (;;) {
+		struct range before = at;
+		while (at.from < at.to && (is_word(d, at.from, at.to, "and") || is_sign(d, at.from, at.to, '&') || is_sign(d, at.from, at.to, ',') ||
+			is_sign(d, at.from, at.to, ';') || is_sign(d, at.from, at.to, '-') || is_sign(d, at.from, at.to, '|') || is_sign(d, at.from, at.to, 0x2022)))
+			at.from++;
+		while (at.to > at.from && (is_word(d, at.to - 1, at.to, "and") || is_sign(d, at.to - 1, at.to, ',') || is_sign(d, at.to - 1, at.to, ';')))
+			at.to--;
+		if (at.to > at.from && is_stop(d, at.to - 1, at.to) && d->tokens.at[at.to - 1].kind == TOKEN_PUNCT)
+			at.to--;
+		if (at.from == before.from && at.to == before.to)
+			return at;
+	}
+}
+
+void people_list(struct reading *r, struct range at, uint8_t part, bool stated, bool plural) {
+	struct list l = {.r = r, .part = part, .stated = stated, .plural = plural};
+	uint32_t from = at.from, depth = 0;
+	for (uint32_t i = at.from; i <= at.to; i++) {
+		depth += i < at.to && is_sign(r->d, i, at.to, '(');
+		depth -= i < at.to && depth && is_sign(r->d, i, at.to, ')');
+		if (i < at.to && (depth || !ends_chunk(r->d, at, i)))
+			continue;
+		struct range chunk = trim_chunk(r, (struct range){from, i});
+		if (!range_empty(chunk) && begins_with_person(&l, chunk))
+			add_chunk(&l, chunk);
+		else if (!range_empty(chunk) && l.last)
+			add_role(r, l.last, chunk);
+		from = i;
+	}
+	if (l.count)
+		take(r, at, TAKEN_PEOPLE);
+}
+
+/* ---- people told of in sentences ---- */
+
+/* "with", "featuring", "moderated by" before a person: its tokens, and the part. */
+static uint32_t verb_at(const struct document *d, uint32_t at, uint32_t limit, uint8_t *part) {
+	int32_t value;
+	uint32_t n = phrase_at(d, at, limit, WORD_PART_VERB, &value);
+	if (!n || is_word(d, at, limit, "including"))
+		return 0;
+	uint32_t behind = at + n;
+	struct range rest = {behind, limit};
+	if (!person_at(d, behind, limit) && name_behind_role(d, rest) >= limit)
+		return 0;
+	*part = (uint8_t)value;
+	return n;
+}
+
+static uint32_t find_part_verb(const struct document *d, struct range at, uint32_t *tokens, uint8_t *part) {
+	for (uint32_t i = at.from; i < at.to; i++)
+		if ((*tokens = verb_at(d, i, at.to, part)))
+			return i;
+	return at.to;
+}
+
+/* Where a list told in a sentence ends: at a verb, or at words that begin something else. */
+static uint32_t told_end(const struct document *d, struct range at) {
+	for (uint32_t i = at.from + 1; i < at.to; i++) {
+		if (d->tokens.at[i].shape != SHAPE_LOWER)
+			continue;
+		if ((phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL) && !is_word(d, i - 1, at.to, "of")) || is_word(d, i, at.to, "will") || is_word(d, i, at.to, "to") ||
+			is_word(d, i, at.to, "on") || is_word(d, i, at.to, "about") || is_word(d, i, at.to, "who")) {
+			bool inside = is_word(d, i, at.to, "on") || is_word(d, i, at.to, "to") || is_word(d, i, at.to, "about");
+			if (!inside || !is_capital(&d->tokens.at[i + 1 < at.to ? i + 1 : i]))
+				return i;
+		}
+	}
+	return at.to;
+}
+
+static void read_told(struct reading *r, struct range at) {
+	const struct document *d = r->d;
+	uint32_t tokens;
+	uint8_t part = PART_SPEAKER, next_part = PART_SPEAKER;
+	for (uint32_t verb = find_part_verb(d, at, &tokens, &part); verb < at.to;) {
+		struct range list = {verb + tokens, at.to};
+		uint32_t next_tokens;
+		uint32_t next = find_part_verb(d, list, &next_tokens, &next_part);
+		list.to = told_end(d, (struct range){list.from, next});
+		for (uint32_t i = list.from; i < list.to; i++) { /* a time in a bracket is not of the list */
+			if (r->taken[i - r->at.from] == TAKEN_WHEN) {
+				list.to = i;
+				break;
+			}
+		}
+		people_list(r, list, part, true, true);
+		verb = next;
+		tokens = next_tokens;
+		part = next_part;
+	}
+}
+
+/* "A of B; C, role; and D of E, participate." */
+static void read_speaking(struct reading *r, struct range at) {
+	const struct document *d = r->d;
+	uint32_t n = person_at(d, at.from, at.to);
+	if (n < 2 && name_behind_role(d, at) >= at.to)
+		return;
+	for (uint32_t i = at.from + n; i < at.to; i++) {
+		if (d->tokens.at[i].shape == SHAPE_LOWER && (phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL) || is_word(d, i, at.to, "will"))) {
+			bool moderates = is_word(d, i, at.to, "moderates") || is_word(d, i, at.to, "chairs") || is_word(d, i + 1, at.to, "moderate");
+			people_list(r, (struct range){at.from, i}, moderates ? PART_MODERATOR : PART_SPEAKER, true, true);
+			return;
+		}
+	}
+}
+
+static void read_sentences(struct reading *r, struct range at) {
+	while (at.from < at.to) {
+		uint32_t stop = sentence_stop(r->d, at);
+		struct range sentence = {at.from, stop};
+		at.from = stop + 1;
+		while (at.from < at.to && (r->d->tokens.at[at.from].flags & TOKEN_CLOSES))
+			at.from++;
+		while (sentence.from < sentence.to && (r->d->tokens.at[sentence.from].flags & TOKEN_CLOSES))
+			sentence.from++;
+		read_speaking(r, sentence);
+		read_told(r, sentence);
+	}
+}
+
+/* A line of its own that names people without a label: "Ana Ruiz, Fellow, Institute; Bo Lind, …". */
+static void read_bare_line(struct reading *r, const struct piece *piece) {
+	const struct document *d = r->d;
+	struct range at = range_trim(r, piece->at);
+	uint32_t n = range_empty(at) ? 0 : person_at(d, at.from, at.to), end = at.from + n;
+	if (n < 2 || r->event->people.count || is_taken(r, at.from) || !(is_sign(d, end, at.to, ',') || is_sign(d, end, at.to, '(')))
+		return;
+	for (uint32_t i = end; i < at.to && i < end + 5; i++)
+		if (word_is_any(d->tokens.at[i].word, (uint64_t)1 << WORD_ROLE | (uint64_t)1 << WORD_ORG_HEAD)) {
+			people_list(r, at, PART_SPEAKER, false, true);
+			return;
+		}
+}
+
+void people_read(struct reading *r) {
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->label == LABEL_PEOPLE)
+			people_list(r, piece->at, piece->part, true, piece->plural);
+		else if (piece->label == LABEL_WHO && (person_at(r->d, piece->at.from, piece->at.to) || name_behind_role(r->d, piece->at) < piece->at.to))
+			people_list(r, piece->at, PART_SPEAKER, false, true);
+	}
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->label != LABEL_NONE && piece->label != LABEL_DESCRIPTION && piece->label != LABEL_TITLE)
+			continue;
+		if (r->sentence && r->told.from >= piece->at.from && r->told.to <= piece->at.to) {
+			read_told(r, r->told);
+			read_sentences(r, (struct range){r->told.to, piece->at.to});
+			continue;
+		}
+		if (piece->label == LABEL_TITLE)
+			continue;
+		struct range field;
+		uint32_t at = piece->at.from;
+		while (field_next(r, piece, &at, &field)) {
+			uint32_t to = field.to;
+			while (to < piece->at.to && !is_taken(r, to) && !is_stop(r->d, to, piece->at.to))
+				to++; /* semicolons do not end a sentence */
+			read_speaking(r, (struct range){field.from, to});
+			read_told(r, (struct range){field.from, to});
+			at = to > at ? to : at;
+		}
+		if (piece->line && piece->label == LABEL_NONE)
+			read_bare_line(r, piece);
+	}
+}

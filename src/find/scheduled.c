@@ -1,0 +1,110 @@
+/* Coming events: each entry of each listing as an event of the record. */
+#include "scheduled.h"
+
+#include "../base/buf.h"
+#include "../base/hash.h"
+
+/* ---- identity ---- */
+
+/* Letters and digits in small letters: the title as it is compared. */
+static void add_folded(struct buf *buf, const struct document *d, struct str title) {
+	(void)d;
+	for (size_t i = 0; i < title.len; i++) {
+		char c = title.at[i];
+		if (c >= 'A' && c <= 'Z')
+			buf_byte(buf, (char)(c | 0x20));
+		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
+			buf_byte(buf, c);
+	}
+}
+
+static void set_uid(struct reading *r) {
+	const struct record *record = r->f->record;
+	char date[CIVIL_TEXT], uid[37];
+	struct civil day = r->event->when.start;
+	struct buf buf = {0};
+	day.hour = day.minute = day.second = -1;
+	buf_add(&buf, r->f->house->id.at ? r->f->house->id : record->issue.title);
+	buf_byte(&buf, '\n');
+	add_folded(&buf, r->d, r->event->title);
+	buf_byte(&buf, '\n');
+	if (civil_has_date(day))
+		buf_add(&buf, str_of(date, (size_t)civil_format(day, date)));
+	hash_uuid5(buf_str(&buf), uid);
+	r->event->uid = arena_copy(record->arena, str_from(uid));
+	buf_release(&buf);
+}
+
+/* ---- what is left ---- */
+
+/* The longest run of whole sentences that nothing else has taken. */
+static void read_description(struct reading *r) {
+	struct range best = {0, 0};
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->label != LABEL_NONE && piece->label != LABEL_DESCRIPTION && piece->label != LABEL_WHO)
+			continue;
+		for (uint32_t from = piece->at.from; from < piece->at.to;) {
+			uint32_t to = from;
+			while (to < piece->at.to && !is_taken(r, to))
+				to++;
+			struct range at = range_trim(r, (struct range){from, to});
+			if (to < piece->at.to || to == from)
+				from = to + 1;
+			else
+				from = to;
+			if (!range_empty(at) && at.to - at.from > best.to - best.from)
+				best = at;
+		}
+	}
+	if (best.to - best.from < 6)
+		return;
+	if (best.to < r->at.to && is_sign(r->d, best.to, r->at.to, '.') && !is_taken(r, best.to))
+		best.to++;
+	r->event->description_span = range_span(r, best);
+	r->event->description = range_words(r, best);
+}
+
+static void drop_understood(struct reading *r) {
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		uint8_t label = r->pieces.at[i].label;
+		if (label == LABEL_CONTACT || label == LABEL_DEADLINE || label == LABEL_IGNORE)
+			take(r, r->pieces.at[i].at, TAKEN_ELSE);
+	}
+}
+
+static void read_entry(struct finding *f, const struct entry *entry) {
+	const struct document *d = f->document;
+	const struct block *first = &d->blocks.at[entry->block], *last = &d->blocks.at[entry->block + entry->blocks - 1];
+	struct scheduled event = {.fee = -1, .listing = entry->listing, .language = f->house->language};
+	struct reading r = {.f = f, .d = d, .entry = entry, .event = &event, .at = {first->token, last->token + last->tokens}};
+	event.when.start = event.when.end = CIVIL_UNKNOWN;
+	event.when.zone_stated = NO_ZONE;
+	event.span = (struct span){first->span.begin, last->span.end};
+	r.taken = arena_alloc(f->scratch, r.at.to - r.at.from + 1);
+	pieces_cut(&r);
+	drop_understood(&r);
+	when_read(&r);
+	links_read(&r);
+	terms_read(&r);
+	title_read(&r);
+	sponsors_read(&r);
+	people_read(&r);
+	place_read(&r);
+	when_settle(&r);
+	event.display = event.title.at ? title_display(&r) : STR_NULL;
+	read_description(&r);
+	if (!event.title.at && !civil_has_date(event.when.start))
+		return;
+	set_uid(&r);
+	*array_push(f->record->arena, &f->record->scheduled) = event;
+}
+
+void find_scheduled(struct finding *f) {
+	for (uint32_t i = 0; i < f->record->listings.count; i++) {
+		entries list = {0};
+		entries_cut(f, i, &list);
+		for (uint32_t k = 0; k < list.count; k++)
+			read_entry(f, &list.at[k]);
+	}
+}

@@ -1,0 +1,179 @@
+/* An entry's terms: how one takes part (mode), what it costs, whether it takes place. */
+#include "scheduled.h"
+
+/* ---- mode ---- */
+
+static void add_mode(struct reading *r, uint8_t mode, struct range at) {
+	struct scheduled *e = r->event;
+	if (e->mode == MODE_UNKNOWN)
+		e->spans.mode = range_span(r, at);
+	if (e->mode == MODE_UNKNOWN || e->mode == mode)
+		e->mode = mode;
+	else
+		e->mode = MODE_HYBRID;
+}
+
+/* Whether the words at `at` are a statement of their own: between separators, or in a bracket. */
+static bool stands_alone(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
+	const struct document *d = r->d;
+	uint32_t end = at + n;
+	bool begins = at == piece->at.from || is_taken(r, at - 1) || d->tokens.at[at - 1].kind == TOKEN_PUNCT || (d->tokens.at[at].flags & TOKEN_LINE);
+	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK));
+	return begins && ends;
+}
+
+/* "an online discussion", "will be held online", "via Zoom": in running text. */
+static bool is_said(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
+	const struct document *d = r->d;
+	uint32_t end = at + n;
+	if (d->tokens.at[at].shape == SHAPE_LOWER || at > piece->at.from + 3) {
+		if (end < piece->at.to && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
+			return true;
+		struct str before = at > piece->at.from ? token_text(d, at - 1) : STR("");
+		return str_equal_nocase(before, STR("via")) || str_equal_nocase(before, STR("on")) || str_equal_nocase(before, STR("held")) ||
+			str_equal_nocase(before, STR("by")) || str_equal_nocase(before, STR("a")) || str_equal_nocase(before, STR("this")) ||
+			str_equal_nocase(before, STR("and")) || str_equal_nocase(before, STR("or")) || str_equal_nocase(before, STR("place")) ||
+			str_equal_nocase(before, STR("join")) || str_equal_nocase(before, STR("held"));
+	}
+	return false;
+}
+
+static void read_mode(struct reading *r, const struct piece *piece) {
+	const struct document *d = r->d;
+	bool labelled = piece->label == LABEL_FORMAT || piece->label == LABEL_PLACE;
+	for (uint32_t i = piece->at.from; i < piece->at.to; i++) {
+		int32_t mode;
+		uint32_t n = phrase_at(d, i, piece->at.to, WORD_MODE, &mode);
+		if (!n || (is_taken(r, i) && piece->label == LABEL_NONE && r->taken[i - r->at.from] != TAKEN_WHEN))
+			continue;
+		bool alone = stands_alone(r, piece, i, n);
+		bool colon = is_sign(d, i + n, piece->at.to, ':'); /* "WEBINAR: …" */
+		if (labelled || alone || is_said(r, piece, i, n)) {
+			struct range at = {i, i + n};
+			add_mode(r, (uint8_t)mode, at);
+			if (is_sign(d, i - 1, piece->at.to, '(') && is_sign(d, i + n, piece->at.to, ')') && i > piece->at.from)
+				at.from--, at.to++;
+			if ((alone && !colon) || labelled)
+				take(r, at, TAKEN_MODE);
+		}
+		i += n - 1;
+	}
+}
+
+/* ---- fee ---- */
+
+static bool is_money(const struct document *d, uint32_t at, uint32_t limit) {
+	const struct token *t = &d->tokens.at[at];
+	if (t->kind != TOKEN_PUNCT || at + 1 >= limit || d->tokens.at[at + 1].kind != TOKEN_NUMBER)
+		return false;
+	return t->number == '$' || t->number == 0x20AC || t->number == 0xA3 || t->number == 0xA5;
+}
+
+static bool is_currency(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const words[] = {"usd", "eur", "gbp", "jpy", "yen", "euro", "euros", "dollars", "pounds", "chf", "cad", "aud"};
+	for (size_t i = 0; at < limit && i < sizeof words / sizeof *words; i++)
+		if (str_equal_nocase(token_text(d, at), str_from(words[i])))
+			return true;
+	return false;
+}
+
+/* "$25", "USD 30", "3,000 yen", with the words about it up to the next separator. */
+static struct range price_at(const struct document *d, uint32_t at, uint32_t limit) {
+	if (is_money(d, at, limit))
+		return (struct range){at, at + 2};
+	if (d->tokens.at[at].kind == TOKEN_NUMBER && is_currency(d, at + 1, limit))
+		return (struct range){at, at + 2};
+	if (is_currency(d, at, limit) && at + 1 < limit && d->tokens.at[at + 1].kind == TOKEN_NUMBER)
+		return (struct range){at, at + 2};
+	return (struct range){at, at};
+}
+
+static void set_fee(struct reading *r, int8_t fee, struct range at) {
+	struct scheduled *e = r->event;
+	if (e->fee == 1 || (e->fee == 0 && fee == 0))
+		return;
+	e->fee = fee;
+	e->spans.fee = range_span(r, at);
+}
+
+static bool reads_of_cost(const struct document *d, const struct piece *piece, uint32_t at) {
+	static const char *const words[] = {"fee", "cost", "costs", "ticket", "tickets", "admission", "members", "price", "register", "registration", "entry",
+		"students", "nonmembers", "non-members", "public"};
+	uint32_t from = at > piece->at.from + 6 ? at - 6 : piece->at.from, to = at + 8 < piece->at.to ? at + 8 : piece->at.to;
+	for (uint32_t i = from; i < to; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (str_equal_nocase(token_text(d, i), str_from(words[k])))
+				return true;
+	return false;
+}
+
+static void read_price(struct reading *r, const struct piece *piece, uint32_t at) {
+	struct range price = price_at(r->d, at, piece->at.to);
+	bool alone = stands_alone(r, piece, at, price.to - price.from);
+	if (range_empty(price) || !(piece->label == LABEL_FEE || alone || reads_of_cost(r->d, piece, at)))
+		return;
+	bool zero = r->d->tokens.at[is_money(r->d, at, piece->at.to) ? at + 1 : at].number == 0;
+	set_fee(r, zero ? 0 : 1, price);
+	if (!r->event->price.at && !zero)
+		r->event->price = range_words(r, price);
+	if (alone)
+		take(r, price, TAKEN_FEE);
+}
+
+static void read_fee(struct reading *r, const struct piece *piece) {
+	for (uint32_t i = piece->at.from; i < piece->at.to; i++) {
+		int32_t asked;
+		uint32_t n = phrase_at(r->d, i, piece->at.to, WORD_FEE, &asked);
+		if (r->taken[i - r->at.from] == TAKEN_LABEL || (is_taken(r, i) && !n))
+			continue;
+		if (!n) {
+			read_price(r, piece, i);
+			continue;
+		}
+		bool alone = stands_alone(r, piece, i, n);
+		if (piece->label == LABEL_FEE || alone || (n > 1 && r->d->tokens.at[i].shape == SHAPE_LOWER)) {
+			set_fee(r, (int8_t)asked, (struct range){i, i + n});
+			if (alone)
+				take(r, (struct range){i, i + n}, TAKEN_FEE);
+		}
+		i += n - 1;
+	}
+	if (piece->label == LABEL_FEE)
+		take(r, piece->at, TAKEN_FEE);
+}
+
+/* ---- status ---- */
+
+static void read_status(struct reading *r, const struct piece *piece) {
+	for (uint32_t i = piece->at.from; i < piece->at.to; i++) {
+		int32_t status;
+		uint32_t n = phrase_at(r->d, i, piece->at.to, WORD_STATUS, &status);
+		if (!n)
+			continue;
+		bool verb = n > 1 && r->d->tokens.at[i].shape == SHAPE_LOWER;
+		bool colon = is_sign(r->d, i + n, piece->at.to, ':') || is_sign(r->d, i + n, piece->at.to, '-');
+		if (piece->label == LABEL_STATUS || stands_alone(r, piece, i, n) || verb || (i == r->at.from && colon)) {
+			struct range at = {i, i + n};
+			r->event->status = (uint8_t)status;
+			r->event->spans.status = range_span(r, at);
+			if (i > piece->at.from && is_sign(r->d, i - 1, piece->at.to, '(') && is_sign(r->d, i + n, piece->at.to, ')'))
+				at.from--, at.to++;
+			if (!verb)
+				take(r, at, TAKEN_STATUS);
+			return;
+		}
+	}
+}
+
+void terms_read(struct reading *r) {
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->label == LABEL_NONE || piece->label == LABEL_STATUS || piece->label == LABEL_TITLE)
+			read_status(r, piece);
+		if (piece->label == LABEL_NONE || piece->label == LABEL_FORMAT || piece->label == LABEL_PLACE || piece->label == LABEL_WHEN ||
+			piece->label == LABEL_TIME || piece->label == LABEL_TITLE || piece->label == LABEL_DATE)
+			read_mode(r, piece);
+		if (piece->label == LABEL_NONE || piece->label == LABEL_FEE || piece->label == LABEL_LINK || piece->label == LABEL_DESCRIPTION)
+			read_fee(r, piece);
+	}
+}

@@ -1,0 +1,402 @@
+/* An entry's title, with the series and kind that stand before it. An entry that is told in a sentence ("The Institute
+ * hosts a forum titled …") has the title it quotes, else the sentence. */
+#include "scheduled.h"
+
+/* ---- small steps ---- */
+
+static bool is_upper_word(const struct token *t) {
+	return t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER;
+}
+
+/* Words in `at`, and whether none of them is in small letters. */
+static uint32_t count_words(const struct document *d, struct range at, bool *capitals) {
+	uint32_t n = 0;
+	*capitals = true;
+	for (uint32_t i = at.from; i < at.to; i++) {
+		if (d->tokens.at[i].kind != TOKEN_WORD)
+			continue;
+		n++;
+		*capitals = *capitals && !(d->tokens.at[i].shape == SHAPE_LOWER || (d->tokens.at[i].shape == SHAPE_CAPITAL && d->tokens.at[i].end - d->tokens.at[i].begin > 1));
+	}
+	return n;
+}
+
+static bool is_joint(const struct token *t) {
+	return t->kind == TOKEN_PUNCT && (t->number == ',' || t->number == '.' || t->number == ';' || t->number == ':' || t->number == '-' ||
+		t->number == '|' || t->number == '/' || t->number == ')' || t->number == '*' || t->number == 0xB7 || t->number == 0x2022 || t->number == ']');
+}
+
+/* The first token of `at` that is neither taken nor a separator. */
+static uint32_t first_free(const struct reading *r, struct range at) {
+	while (at.from < at.to && (is_taken(r, at.from) || is_joint(&r->d->tokens.at[at.from])))
+		at.from++;
+	return at.from;
+}
+
+static bool has_when_before(const struct reading *r, struct range at, uint32_t token) {
+	for (uint32_t i = at.from; i < token; i++)
+		if (r->taken[i - r->at.from] == TAKEN_WHEN)
+			return true;
+	return false;
+}
+
+/* A dash between spaces. */
+static uint32_t find_dash(const struct document *d, struct range at) {
+	for (uint32_t i = at.from + 1; i + 1 < at.to; i++)
+		if (is_sign(d, i, at.to, '-') && is_spaced(d, i) && is_spaced(d, i + 1))
+			return i;
+	return at.to;
+}
+
+/* ---- tags before a title ---- */
+
+static void set_kind(struct reading *r, struct range at) {
+	r->event->kind = range_words(r, at);
+	r->event->spans.kind = range_span(r, at);
+}
+
+/* "(TRADE/MEXICO) FORUM --": an agency's topics and kind; the token behind them. */
+static uint32_t skip_tags(struct reading *r, uint32_t at, uint32_t limit) {
+	const struct document *d = r->d;
+	uint32_t from = at;
+	if (is_sign(d, at, limit, '(')) {
+		uint32_t close = bracket_close(d, at, limit);
+		bool capitals;
+		if (close >= limit || count_words(d, (struct range){at, close}, &capitals) > 8 || !capitals)
+			return at;
+		from = at = close + 1;
+		uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
+		if (n) {
+			set_kind(r, (struct range){at, at + n});
+			at += n;
+		}
+		while (at < limit && is_joint(&d->tokens.at[at]))
+			at++;
+		return at;
+	}
+	/* "NEW EVENT:", "ADDED --" */
+	uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
+	if (n && is_upper_word(&d->tokens.at[at]) && is_sign(d, at + n, limit, '-') && is_spaced(d, at + n + 1)) {
+		set_kind(r, (struct range){at, at + n});
+		from = at + n + 1;
+	}
+	return from;
+}
+
+/* ---- a sentence that tells of an event ---- */
+
+/* The verb by which somebody holds something, in small letters: its token, or at.to. */
+static uint32_t find_verb(const struct document *d, struct range at, uint32_t *tokens) {
+	bool name = false;
+	for (uint32_t i = at.from; i < at.to && i < at.from + 40; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && (t->flags & TOKEN_OPENS) && t->number == '"')
+			return at.to;
+		if (name && t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (*tokens = phrase_at(d, i, at.to, WORD_HOLD_VERB, NULL)) &&
+			i + *tokens < at.to && !is_sign(d, i - 1, at.to, '-'))
+			return i;
+		name = name || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER && (t->shape != SHAPE_CAPITAL || i > at.from ||
+			!word_is(t->word, WORD_FUNCTION, NULL)));
+	}
+	return at.to;
+}
+
+/* The words quoted right behind "titled", or as the thing held itself; empty where there are none. */
+static struct range quoted_title(const struct document *d, struct range at) {
+	bool called = false, part = false;
+	for (uint32_t i = at.from; i < at.to; i++) {
+		const struct token *t = &d->tokens.at[i];
+		struct str word = token_text(d, i);
+		if (t->kind == TOKEN_PUNCT && t->number == '"' && (t->flags & TOKEN_OPENS)) {
+			uint32_t close = i + 1;
+			while (close < at.to && !(d->tokens.at[close].kind == TOKEN_PUNCT && d->tokens.at[close].number == '"'))
+				close++;
+			uint32_t end = close;
+			while (end > i + 1 && (is_sign(d, end - 1, at.to, ',') || is_sign(d, end - 1, at.to, '.')))
+				end--;
+			if ((called || !part) && close < at.to && end > i + 2)
+				return (struct range){i + 1, end};
+			called = false;
+			i = close;
+			continue;
+		}
+		called = str_equal_nocase(word, STR("titled")) || str_equal_nocase(word, STR("entitled")) || str_equal_nocase(word, STR("called")) ||
+			str_equal_nocase(word, STR("named")) || (called && t->kind == TOKEN_PUNCT);
+		part = part || str_equal(word, STR("for")) || str_equal(word, STR("of")) || str_equal(word, STR("about")) || str_equal(word, STR("to")) ||
+			str_equal(word, STR("with"));
+	}
+	return (struct range){0, 0};
+}
+
+static bool read_sentence(struct reading *r, struct range at, struct range *title) {
+	const struct document *d = r->d;
+	uint32_t tokens = 0, stop = sentence_stop(d, at);
+	struct range sentence = {at.from, stop < at.to ? stop + 1 : at.to};
+	uint32_t verb = find_verb(d, sentence, &tokens);
+	if (verb >= sentence.to)
+		return false;
+	/* the stop may stand inside the quotation that ends the sentence */
+	if (sentence.to < at.to && (d->tokens.at[sentence.to].flags & TOKEN_CLOSES))
+		sentence.to++;
+	r->sentence = true;
+	r->subject = (struct range){at.from, verb};
+	r->told = (struct range){verb + tokens, sentence.to};
+	*title = quoted_title(d, r->told);
+	if (range_empty(*title))
+		*title = range_trim(r, sentence);
+	return true;
+}
+
+/* ---- where a title ends ---- */
+
+/* A mark of emphasis or a link that begins at the title's first word is the title. */
+static bool marked(const struct reading *r, struct range *at) {
+	static const enum mark_kind kinds[] = {MARK_STRONG, MARK_LINK, MARK_EMPHASIS};
+	struct span first = token_span(r->d, at->from, at->from);
+	for (int k = 0; k < 3; k++) {
+		uint32_t from = 0;
+		const struct mark *mark;
+		while ((mark = document_mark(r->d, kinds[k], first, &from))) {
+			uint32_t end = document_token_at(r->d, mark->span.end);
+			uint32_t begin = document_token_at(r->d, mark->span.begin);
+			if (end > at->to || begin + 3 < at->from || end <= at->from)
+				continue;
+			at->to = end;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The end of the first stretch of words that nothing has taken. */
+static uint32_t free_end(const struct reading *r, struct range at) {
+	for (uint32_t i = at.from; i < at.to; i++) {
+		uint8_t taken = r->taken[i - r->at.from];
+		if ((taken && taken != TAKEN_STATUS) || is_sign(r->d, i, at.to, '|'))
+			return i;
+		if (i > at.from && (r->d->tokens.at[i].flags & TOKEN_LINE) && r->d->measure == 0 && !(r->d->tokens.at[i].flags & TOKEN_SPACE))
+			return i;
+	}
+	return at.to;
+}
+
+static bool is_connector(const struct reading *r, uint32_t at) {
+	static const char *const words[] = {"on", "at", "from", "by", "in", "held", "will", "be", "and", "to", "takes", "place", "is", "for"};
+	if (r->d->tokens.at[at].shape != SHAPE_LOWER)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal(token_text(r->d, at), str_from(words[i])))
+			return true;
+	return false;
+}
+
+/* A title of several sentences is in capitals, or is a question and what follows it. */
+static uint32_t first_sentence(const struct reading *r, struct range at) {
+	bool capitals;
+	count_words(r->d, at, &capitals);
+	if (capitals)
+		return at.to;
+	for (uint32_t i = at.from; i + 1 < at.to; i++) {
+		if (!is_stop(r->d, i, at.to))
+			continue;
+		bool small;
+		uint32_t rest = count_words(r->d, (struct range){i + 1, at.to}, &small);
+		bool stop = is_sign(r->d, i, at.to, '.');
+		if (stop || rest > 9)
+			return i + 1;
+	}
+	return at.to;
+}
+
+/* "Title, Galle Face Hotel, Colombo": where the place begins that follows the title, or at.to. */
+static uint32_t place_behind(const struct reading *r, struct range at) {
+	bool capitals;
+	count_words(r->d, at, &capitals);
+	for (uint32_t i = at.from + 1; i + 1 < at.to; i++) {
+		if (!is_sign(r->d, i, at.to, ',') || capitals)
+			continue;
+		uint32_t comma = i + 1;
+		while (comma < at.to && !is_sign(r->d, comma, at.to, ','))
+			comma++;
+		struct range first = {i + 1, comma};
+		if (first.to - first.from <= 7 && is_place(r->d, first) && (comma < at.to || !is_organisation(r->d, first)))
+			return i;
+	}
+	return at.to;
+}
+
+/* "Title (Org)", "Title – Org": the organisation at a title's end, which is its sponsor. */
+static struct range organisation_behind(const struct reading *r, struct range *title) {
+	const struct document *d = r->d;
+	struct range org = {0, 0};
+	if (is_sign(d, title->to - 1, title->to, ')')) {
+		uint32_t open = title->to - 1;
+		while (open > title->from && !is_sign(d, open, title->to, '('))
+			open--;
+		if (open > title->from && is_organisation(d, (struct range){open + 1, title->to - 1})) {
+			org = (struct range){open + 1, title->to - 1};
+			title->to = open;
+		}
+		return org;
+	}
+	for (uint32_t i = title->to - 1; i > title->from + 1; i--) {
+		if (!is_sign(d, i, title->to, '-') || i + 1 >= title->to || !is_spaced(d, i + 1))
+			continue;
+		struct range behind = {i + 1, title->to};
+		if (behind.to - behind.from <= 8 && is_organisation(d, behind)) {
+			title->to = i;
+			return behind;
+		}
+		break;
+	}
+	return org;
+}
+
+/* ---- a lecturer before the title: "Name (Affiliation): Title" ---- */
+
+static struct range person_before(const struct reading *r, struct range *title) {
+	const struct document *d = r->d;
+	uint32_t n = person_at(d, title->from, title->to), at = title->from + n;
+	struct range none = {0, 0};
+	if (n < 2 || at >= title->to)
+		return none;
+	if (is_sign(d, at, title->to, '(')) {
+		at = bracket_close(d, at, title->to) + 1;
+	} else if (is_sign(d, at, title->to, ',')) {
+		uint32_t from = at + 1;
+		while (at < title->to && !is_sign(d, at, title->to, ':') && !(d->tokens.at[at].number == '"' && (d->tokens.at[at].flags & TOKEN_OPENS)) &&
+			!(is_sign(d, at, title->to, '-') && is_spaced(d, at)))
+			at++;
+		if (at >= title->to || !is_organisation(d, (struct range){from, at - is_sign(d, at - 1, title->to, ',')}))
+			return none;
+	} else {
+		return none;
+	}
+	if (at + 1 >= title->to)
+		return none;
+	bool marked_off = is_sign(d, at, title->to, ':') || is_sign(d, at, title->to, '-') || is_sign(d, at, title->to, ',') || is_sign(d, at, title->to, '.') ||
+		d->tokens.at[at].number == '"';
+	if (!marked_off)
+		return none;
+	struct range person = {title->from, at};
+	title->from = at + (d->tokens.at[at].number != '"');
+	return person;
+}
+
+/* ---- a title's own parts ---- */
+
+/* "BOOK TALK: …" is a kind, "… SERIES: …" a series. */
+static void read_prefix(struct reading *r, struct range title) {
+	const struct document *d = r->d;
+	uint32_t colon = title.from;
+	while (colon < title.to && !is_sign(d, colon, title.to, ':'))
+		colon++;
+	if (colon == title.to || colon == title.from)
+		return;
+	struct range before = {title.from, colon};
+	if (str_equal_nocase(token_text(d, colon - 1), STR("series")) && !r->event->series.at) {
+		r->event->series = range_words(r, before);
+		r->event->spans.series = range_span(r, before);
+	} else if (phrase_at(d, title.from, colon, WORD_SERIES_KIND, NULL) == colon - title.from && !r->event->kind.at) {
+		set_kind(r, before);
+	}
+}
+
+static void set_title(struct reading *r, struct range at) {
+	if (!range_empty(at) && is_sign(r->d, at.to - 1, at.to, '.') && at.to - at.from > 1)
+		at.to--;
+	if (range_empty(at) || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL) == at.to - at.from)
+		return;
+	r->event->title = range_words(r, at);
+	r->event->spans.title = range_span(r, at);
+	read_prefix(r, at);
+	take(r, at, TAKEN_TITLE);
+}
+
+/* Trims what cannot end or begin a title, but keeps brackets and quotation marks whole. */
+static struct range trim_title(const struct reading *r, struct range at) {
+	at.from = first_free(r, at);
+	while (at.to > at.from) {
+		const struct token *t = &r->d->tokens.at[at.to - 1];
+		bool joint = t->kind == TOKEN_PUNCT && (t->number == ',' || t->number == ';' || t->number == ':' || t->number == '-' || t->number == '|' ||
+			t->number == '(' || t->number == '/' || t->number == '*' || t->number == '[');
+		if (!joint && !is_taken(r, at.to - 1) && !(is_connector(r, at.to - 1)))
+			break;
+		at.to--;
+	}
+	return at;
+}
+
+static void finish(struct reading *r, struct range title) {
+	title = trim_title(r, title);
+	if (range_empty(title))
+		return;
+	struct range person = person_before(r, &title);
+	if (!range_empty(person))
+		people_list(r, person, PART_SPEAKER, false, true);
+	struct range org = organisation_behind(r, &title);
+	if (!range_empty(org))
+		sponsor_add(r, org, false);
+	title.to = place_behind(r, title);
+	set_title(r, trim_title(r, title));
+}
+
+/* "Headline – longer sentence" behind a time. */
+static bool is_headline(const struct reading *r, struct range at, uint32_t dash) {
+	uint32_t tokens;
+	bool capitals;
+	return dash < at.to && dash - at.from <= 16 && find_verb(r->d, (struct range){at.from, dash}, &tokens) >= dash &&
+		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
+}
+
+static bool read_piece(struct reading *r, const struct piece *piece) {
+	const struct document *d = r->d;
+	uint32_t from = first_free(r, piece->at);
+	if (from < piece->at.to && is_connector(r, from)) /* "On Tuesday …" */
+		from = first_free(r, (struct range){from + 1, piece->at.to});
+	while (from < piece->at.to && str_equal_nocase(token_text(d, from), STR("on")) && is_taken(r, from + 1))
+		from = first_free(r, (struct range){from + 1, piece->at.to});
+	from = skip_tags(r, from, piece->at.to);
+	from = first_free(r, (struct range){from, piece->at.to});
+	struct range at = {from, piece->at.to}, title;
+	if (range_empty(at))
+		return false;
+	if (marked(r, &at)) {
+		at.to = free_end(r, at);
+		finish(r, at);
+		return r->event->title.at != NULL;
+	}
+	bool when_first = has_when_before(r, piece->at, from);
+	uint32_t dash = when_first ? find_dash(d, (struct range){from, sentence_stop(d, at)}) : at.to;
+	if (when_first && is_headline(r, (struct range){from, sentence_stop(d, at)}, dash)) {
+		read_sentence(r, (struct range){dash + 1, at.to}, &title);
+		finish(r, (struct range){from, dash});
+		return true;
+	}
+	if (d->blocks.at[piece->block].kind != BLOCK_HEADING && read_sentence(r, at, &title)) {
+		set_title(r, title);
+		return true;
+	}
+	at.to = free_end(r, at);
+	at.to = first_sentence(r, at);
+	finish(r, at);
+	return r->event->title.at != NULL;
+}
+
+void title_read(struct reading *r) {
+	uint32_t at = 0;
+	const struct piece *piece;
+	while ((piece = piece_next(r, LABEL_SERIES, &at)) && !r->event->series.at) {
+		struct range series = range_trim(r, piece->at);
+		r->event->series = range_words(r, series);
+		r->event->spans.series = range_span(r, series);
+		take(r, piece->at, TAKEN_ELSE);
+	}
+	at = 0;
+	while ((piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at)
+		if (!range_empty(piece->at))
+			read_piece(r, piece);
+	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++)
+		if (r->pieces.at[i].label == LABEL_NONE)
+			read_piece(r, &r->pieces.at[i]);
+}

@@ -1,0 +1,406 @@
+/* When an entry takes place: its date, times and zones, out of record.times; and what is inherited. */
+#include "scheduled.h"
+
+#define MOST_CLOCKS 12
+#define NEAR 5 /* tokens between a date and the time it belongs to */
+
+/* A clock time or range of an entry. */
+struct clock {
+	uint32_t from, until; /* in record.times; until NONE */
+	uint32_t date;        /* its own date, or NONE */
+	struct zone_mention zone;
+};
+
+struct whens {
+	struct reading *r;
+	const struct record *record;
+	struct clock clocks[MOST_CLOCKS];
+	uint32_t count;
+	uint32_t date; /* the entry's first date, or NONE */
+	uint32_t block; /* the block that said when first, or NONE */
+	bool clock_first;
+};
+
+static const struct timex *time_of(const struct whens *w, uint32_t index) {
+	return &w->record->times.at[index];
+}
+
+static struct range tokens_of(const struct whens *w, struct span span) {
+	const struct document *d = w->r->d;
+	return (struct range){document_token_at(d, span.begin), document_token_at(d, span.end)};
+}
+
+/* ---- what is not the event's time ---- */
+
+/* "RSVP by September 3", "doors open at 6", "register before noon": something else happens then. */
+static bool is_other_moment(const struct whens *w, struct range piece, uint32_t token) {
+	static const char *const verbs[] = {"rsvp", "register", "deadline", "gather", "apply", "doors", "arrive", "registration", "preset", "reply",
+		"submit", "confirm", "recorded", "originally", "due", "accreditation", "check-in", "available", "closes"};
+	const struct document *d = w->r->d;
+	bool by = false;
+	for (uint32_t i = token, n = 0; i > piece.from && n < 14; n++) {
+		i--;
+		if (is_stop(d, i, piece.to) || is_sign(d, i, piece.to, '|') || is_sign(d, i, piece.to, ';'))
+			return false;
+		struct str word = token_text(d, i);
+		by = by || (n < 6 && (str_equal_nocase(word, STR("by")) || str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("until")) ||
+			str_equal_nocase(word, STR("at")) || str_equal_nocase(word, STR("from")) || str_equal_nocase(word, STR("is")) || str_equal_nocase(word, STR("on"))));
+		for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+			if (str_equal_nocase(word, str_from(verbs[k])))
+				return by || n < 3;
+		if (phrase_at(d, i, token, WORD_LABEL, NULL) > 1) {
+			int32_t label;
+			phrase_at(d, i, token, WORD_LABEL, &label);
+			if (label == LABEL_DEADLINE)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool may_say_when(const struct piece *piece) {
+	switch (piece->label) {
+	case LABEL_NONE: case LABEL_WHEN: case LABEL_DATE: case LABEL_TIME: case LABEL_END: case LABEL_FORMAT: case LABEL_PLACE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A quoted title may hold a date: "The Road to 11 March". */
+static bool is_quoted(const struct document *d, struct range piece, uint32_t token) {
+	uint32_t open = 0;
+	for (uint32_t i = piece.from; i < token; i++) {
+		if (d->tokens.at[i].kind != TOKEN_PUNCT || d->tokens.at[i].number != '"')
+			continue;
+		open = d->tokens.at[i].flags & TOKEN_OPENS ? 1 : 0;
+	}
+	return open;
+}
+
+/* ---- gathering ---- */
+
+/* "(1–2pm Buenos Aires)", "9:30 London": a place right behind a time names its zone. */
+static void read_place_zone(struct whens *w, struct clock *clock, uint32_t limit) {
+	const struct document *d = w->r->d;
+	uint32_t last = clock->until != NONE ? clock->until : clock->from;
+	uint32_t at = document_token_at(d, time_of(w, last)->span.end);
+	int32_t value;
+	if (at >= limit || !span_empty(clock->zone.span))
+		return;
+	uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
+	uint32_t n = phrase_at(d, at + comma, limit, WORD_ZONE_PLACE, &value);
+	uint32_t end = at + comma + n;
+	bool closes = is_sign(d, end, limit, ')') || is_sign(d, end, limit, '/') || is_sign(d, end, limit, ']') || is_sign(d, end, limit, '|');
+	bool time = end < limit && str_equal_nocase(token_text(d, end), STR("time"));
+	if (!n || (!closes && !time && (comma || !is_sign(d, end, limit, ';'))))
+		return;
+	const struct zone_name *place = zone_place(value);
+	clock->zone = (struct zone_mention){.span = token_span(d, at + comma, end - 1 + time), .name = -1, .place = value, .offset = ZONE_NO_OFFSET,
+		.id = place && !place->zones[1] ? place->zones[0] : NULL};
+}
+
+static bool close_by(const struct whens *w, uint32_t from, uint32_t to, uint32_t most) {
+	const struct document *d = w->r->d;
+	uint32_t a = document_token_at(d, time_of(w, from)->span.end), b = document_token_at(d, time_of(w, to)->span.begin);
+	if (b < a || b - a > most)
+		return false;
+	for (uint32_t i = a; i < b; i++)
+		if (is_stop(d, i, b))
+			return false;
+	return true;
+}
+
+static void add_clock(struct whens *w, uint32_t index, uint32_t limit) {
+	const struct timex *t = time_of(w, index);
+	if (t->since != NONE || w->count == MOST_CLOCKS)
+		return;
+	struct clock *clock = &w->clocks[w->count++];
+	*clock = (struct clock){.from = index, .until = t->until, .date = NONE, .zone = t->zone};
+	read_place_zone(w, clock, limit);
+}
+
+/* A date goes to the time behind it, else to the one before it; a date alone is the entry's. */
+static void add_date(struct whens *w, uint32_t index, uint32_t next) {
+	bool forward = next != NONE && time_of(w, next)->type == TIMEX_TIME && close_by(w, index, next, NEAR + 2) && !w->clock_first;
+	if (w->date == NONE) {
+		w->date = index;
+		if (!w->count)
+			return;
+		if (w->clocks[w->count - 1].date == NONE && !forward && w->r->entry->above.date == NONE) {
+			for (uint32_t i = 0; i < w->count; i++)
+				w->clocks[i].date = index;
+			return;
+		}
+	}
+	if (forward || !w->count)
+		return;
+	struct clock *last = &w->clocks[w->count - 1];
+	if (last->date == NONE || w->clock_first)
+		if (close_by(w, last->until != NONE ? last->until : last->from, index, NEAR))
+			last->date = index;
+}
+
+static bool is_date(const struct timex *t) {
+	return t->type == TIMEX_DATE && t->since == NONE && ((t->when.month > 0 && t->when.day > 0) || t->weekday);
+}
+
+/* Whether the times of `piece` may still say when: after the first block that does, only what adds to it. */
+static bool is_open(const struct whens *w, const struct piece *piece, const struct timex *t) {
+	if (w->block == NONE || piece->block == w->block || piece->label != LABEL_NONE)
+		return true;
+	if (t->type == TIMEX_TIME)
+		return w->count == 0 || !span_empty(t->zone.span);
+	return w->date == NONE;
+}
+
+static void gather(struct whens *w, const struct piece *piece) {
+	const struct document *d = w->r->d;
+	struct span span = range_span(w->r, piece->at);
+	uint32_t dated = NONE; /* a date waiting for the time behind it */
+	for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
+		const struct timex *t = time_of(w, i);
+		bool clock = t->type == TIMEX_TIME && t->when.hour >= 0;
+		uint32_t token = document_token_at(d, t->span.begin);
+		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) || is_quoted(d, piece->at, token))
+			continue;
+		if (w->block == NONE)
+			w->block = piece->block;
+		if (clock && piece->label == LABEL_END && w->count && w->clocks[0].until == NONE) {
+			w->clocks[0].until = i;
+			continue;
+		}
+		if (clock) {
+			w->clock_first = w->clock_first || (!w->count && w->date == NONE && w->r->entry->above.date == NONE);
+			uint32_t count = w->count;
+			add_clock(w, i, piece->at.to);
+			if (w->count > count && dated != NONE && close_by(w, dated, i, NEAR + 2))
+				w->clocks[count].date = dated;
+			dated = NONE;
+			continue;
+		}
+		uint32_t next = i + 1;
+		while (next < w->record->times.count && time_of(w, next)->since == i)
+			next++;
+		if (next >= w->record->times.count || time_of(w, next)->span.end > span.end)
+			next = NONE;
+		add_date(w, i, next);
+		dated = w->count && w->clocks[w->count - 1].date == i ? NONE : i;
+	}
+}
+
+/* ---- taking the words ---- */
+
+static bool is_joint(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	if (t->kind == TOKEN_PUNCT)
+		return t->number == ',' || t->number == '-' || t->number == '/' || t->number == ':' || t->number == '|' || t->number == '(' ||
+			t->number == ')' || t->number == '~' || t->number == '[' || t->number == ']' || t->number == '@' || t->number == ';';
+	struct str word = token_text(d, at);
+	return str_equal_nocase(word, STR("from")) || str_equal_nocase(word, STR("at")) || str_equal_nocase(word, STR("and")) ||
+		str_equal_nocase(word, STR("on")) || str_equal_nocase(word, STR("or")) || str_equal_nocase(word, STR("h"));
+}
+
+/* Takes the tokens of a time and the brackets and zone that belong to it. */
+static struct range take_span(struct whens *w, struct range at) {
+	const struct document *d = w->r->d;
+	while (at.from > w->r->at.from && at.to < w->r->at.to && is_sign(d, at.from - 1, w->r->at.to, '(') && is_sign(d, at.to, w->r->at.to, ')'))
+		at.from--, at.to++;
+	if (is_sign(d, at.to, w->r->at.to, ')') && bracket_close(d, at.from, at.to) >= at.to) {
+		uint32_t open = at.to;
+		while (open > at.from && !is_sign(d, open - 1, w->r->at.to, '('))
+			open--;
+		if (open > at.from)
+			at.to++;
+	}
+	take(w->r, at, TAKEN_WHEN);
+	return at;
+}
+
+/* Joins what stands between two times ("at", commas) to them. */
+static void bridge(struct whens *w, struct range before, struct range after) {
+	if (after.from < before.to || after.from - before.to > 3)
+		return;
+	for (uint32_t i = before.to; i < after.from; i++)
+		if (!is_joint(w->r->d, i) && !is_taken(w->r, i))
+			return;
+	take(w->r, (struct range){before.to, after.from}, TAKEN_WHEN);
+}
+
+static void take_times(struct whens *w) {
+	struct range last = {0, 0};
+	for (uint32_t p = 0; p < w->r->pieces.count; p++) {
+		const struct piece *piece = &w->r->pieces.at[p];
+		struct span span = range_span(w->r, piece->at);
+		if (!may_say_when(piece))
+			continue;
+		for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
+			bool used = i == w->date || (w->date != NONE && time_of(w, i)->since == w->date);
+			struct span whole = time_of(w, i)->span;
+			for (uint32_t k = 0; k < w->count && !used; k++) {
+				used = i == w->clocks[k].from || i == w->clocks[k].until || (w->clocks[k].date != NONE && i == w->clocks[k].date);
+				struct span zone = w->clocks[k].zone.span;
+				if (used && zone.end > whole.end && zone.begin >= whole.end && i != w->clocks[k].date)
+					whole.end = zone.end;
+			}
+			if (!used)
+				continue;
+			struct range at = take_span(w, tokens_of(w, whole));
+			bridge(w, last, at);
+			last = at;
+		}
+	}
+}
+
+/* ---- occasions ---- */
+
+static struct civil with_clock(struct civil date, const struct timex *t) {
+	date.hour = t->when.hour;
+	date.minute = t->when.minute < 0 ? 0 : t->when.minute;
+	date.second = 0;
+	return date;
+}
+
+static struct civil plain_date(struct civil c) {
+	c.hour = c.minute = c.second = -1;
+	return c;
+}
+
+/* Half past two on a programme is in the afternoon; at eight the text has to say. */
+static int half_day(const struct timex *from, const struct timex *until) {
+	int hour = from->when.hour;
+	return from->half_unknown && hour >= 1 && hour <= 6 && (!until || until->half_unknown || until->when.hour < 12) ? 12 : 0;
+}
+
+static struct civil settle_hour(struct civil c) {
+	if (c.hour < 24)
+		return c;
+	struct civil next = civil_add_days(c, 1);
+	next.hour = (int8_t)(c.hour - 24);
+	return next;
+}
+
+/* Past midnight an evening ends on the next day; a morning's end before its start is a mistake, kept as written. */
+static bool ends_next_day(struct civil start, struct civil end) {
+	int from = start.hour * 60 + start.minute, to = end.hour * 60 + end.minute;
+	return to < from && start.hour >= 16 && to <= 8 * 60;
+}
+
+static void set_occasion(struct whens *w, const struct clock *clock, struct occasion *o) {
+	uint32_t date = clock->date != NONE ? clock->date : w->date != NONE ? w->date : w->r->entry->above.date;
+	const struct timex *from = time_of(w, clock->from), *until = clock->until == NONE ? NULL : time_of(w, clock->until);
+	o->zone_stated = clock->zone;
+	o->start_span = from->span;
+	o->end_span = until ? until->span : (struct span){0, 0};
+	o->span = (struct span){from->span.begin, until ? until->span.end : from->span.end};
+	if (clock->zone.span.end > o->span.end)
+		o->span.end = clock->zone.span.end;
+	o->start = o->end = CIVIL_UNKNOWN;
+	if (from->impossible || (until && until->impossible))
+		until = NULL;
+	if (date == NONE || time_of(w, date)->impossible) {
+		o->start = with_clock(CIVIL_UNKNOWN, from);
+		return;
+	}
+	int shift = half_day(from, until);
+	struct civil day = plain_date(time_of(w, date)->when);
+	if (from->impossible) {
+		o->start = day;
+		return;
+	}
+	o->start = with_clock(day, from);
+	o->start.hour = (int8_t)(o->start.hour + shift);
+	uint32_t last = time_of(w, date)->until;
+	if (!until)
+		return;
+	o->end = with_clock(last != NONE ? plain_date(time_of(w, last)->when) : day, until);
+	o->end.hour = (int8_t)(o->end.hour + shift);
+	if (o->end.hour < 24 && ends_next_day(o->start, o->end))
+		o->end = civil_add_days(o->end, 1);
+	o->start = settle_hour(o->start);
+	o->end = settle_hour(o->end);
+}
+
+static void set_weekday(struct whens *w, uint32_t date) {
+	struct scheduled *e = w->r->event;
+	e->weekday = time_of(w, date)->weekday;
+	e->weekday_span = time_of(w, date)->weekday_span;
+}
+
+static void set_dates(struct whens *w) {
+	struct scheduled *e = w->r->event;
+	uint32_t date = w->date != NONE ? w->date : w->r->entry->above.date;
+	if (date == NONE)
+		return;
+	const struct timex *t = time_of(w, date);
+	e->when.span = e->when.start_span = t->span;
+	if (t->impossible || !civil_has_date(t->when))
+		return;
+	e->when.start = plain_date(t->when);
+	if (t->until == NONE)
+		return;
+	e->when.end = plain_date(time_of(w, t->until)->when);
+	e->when.end_span = time_of(w, t->until)->span;
+	e->all_day = true;
+}
+
+/* "all day", "TBD" among the words that say when. */
+static void read_open_time(struct whens *w) {
+	struct reading *r = w->r;
+	for (uint32_t p = 0; p < r->pieces.count; p++) {
+		const struct piece *piece = &r->pieces.at[p];
+		bool says = piece->label == LABEL_TIME || piece->label == LABEL_WHEN || piece->label == LABEL_DATE;
+		for (uint32_t i = piece->at.from; may_say_when(piece) && i < piece->at.to; i++) {
+			uint32_t all = phrase_at(r->d, i, piece->at.to, WORD_ALL_DAY, NULL), open = phrase_at(r->d, i, piece->at.to, WORD_TO_BE, NULL);
+			bool beside = says || (i > r->at.from && (is_taken(r, i - 1) || (i > r->at.from + 1 && is_taken(r, i - 2))));
+			if (!(all || open) || !beside)
+				continue;
+			r->event->all_day = r->event->all_day || all;
+			r->event->time_open = r->event->time_open || open;
+			take(r, (struct range){i, i + (all ? all : open)}, TAKEN_WHEN);
+		}
+	}
+}
+
+static void take_other_clocks(struct whens *w) {
+	for (uint32_t i = 1; i < w->count; i++) {
+		if (span_empty(w->clocks[i].zone.span) && span_empty(w->clocks[0].zone.span))
+			continue;
+		struct occasion *o = array_push(w->r->f->record->arena, &w->r->event->also);
+		*o = (struct occasion){0};
+		set_occasion(w, &w->clocks[i], o);
+		if (w->clocks[i].date != NONE)
+			w->r->dated |= (uint32_t)1 << (w->r->event->also.count - 1);
+	}
+}
+
+void when_read(struct reading *r) {
+	struct whens w = {.r = r, .record = r->f->record, .date = NONE, .block = NONE};
+	for (uint32_t i = 0; i < r->pieces.count; i++)
+		if (may_say_when(&r->pieces.at[i]) && !range_empty(r->pieces.at[i].at))
+			gather(&w, &r->pieces.at[i]);
+	if (!w.count && r->entry->above.clock != NONE && (w.date != NONE || r->entry->above.date != NONE))
+		w.clocks[w.count++] = (struct clock){.from = r->entry->above.clock, .until = w.record->times.at[r->entry->above.clock].until,
+			.date = NONE, .zone = w.record->times.at[r->entry->above.clock].zone};
+	if (w.count)
+		set_occasion(&w, &w.clocks[0], &r->event->when);
+	else
+		set_dates(&w);
+	take_times(&w);
+	take_other_clocks(&w);
+	uint32_t date = w.count && w.clocks[0].date != NONE ? w.clocks[0].date : w.date;
+	r->event->date_inherited = date == NONE && r->entry->above.date != NONE;
+	if (date == NONE)
+		date = r->entry->above.date;
+	if (date != NONE)
+		set_weekday(&w, date);
+	read_open_time(&w);
+	r->event->spans.start = r->event->when.start_span;
+	if (date != NONE && w.count && !r->event->date_inherited) { /* "8/4, 5:45": the date and the hour where they stand together */
+		struct span day = time_of(&w, date)->span, hour = r->event->when.start_span;
+		if (day.begin < hour.begin && close_by(&w, date, w.clocks[0].from, NEAR + 2))
+			r->event->spans.start = (struct span){day.begin, hour.end};
+	}
+	r->event->spans.end = r->event->when.end_span;
+	r->event->spans.zone = r->event->when.zone_stated.span;
+}
