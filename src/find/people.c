@@ -18,15 +18,10 @@ static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const
 
 /* "van", "de", "al", "bin" between two parts of a name. */
 static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
-	static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "al", "el", "bin",
-		"ibn", "ter", "ten", "af", "zu", "y", "e", "bint", "ul", "ud", "do", "af"};
 	if (at + 1 >= limit || d->tokens.at[at].shape != SHAPE_LOWER ||
 		!(is_capital(&d->tokens.at[at + 1]) || d->tokens.at[at + 1].shape == SHAPE_LOWER || is_sign(d, at + 1, limit, '-')))
 		return false;
-	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-		if (str_equal(token_text(d, at), str_from(particles[i])))
-			return true;
-	return false;
+	return word_is(d->tokens.at[at].word, WORD_PARTICLE, NULL);
 }
 
 /* A bracket that tells of a rank's end or branch: "(ret.)", "(USMC, Ret.)"; the token behind it, or `at`. */
