@@ -237,6 +237,19 @@ static void show_leaves(struct reading *r) {
 	show_end(&r->showing);
 }
 
+/* A note whose words begin on the next line was seen by cmark and among what it passed over. */
+static void drop_second_notes(struct source *source) {
+	uint32_t kept = 0, last = UINT32_MAX;
+	for (uint32_t i = 0; i < source->marks.count; i++) {
+		struct mark mark = source->marks.at[i];
+		if (mark.kind == MARK_NOTE && mark.span.begin == last)
+			continue;
+		last = mark.kind == MARK_NOTE ? mark.span.begin : last;
+		source->marks.at[kept++] = mark;
+	}
+	source->marks.count = kept;
+}
+
 /* "[^9]" without a note of that name is text for cmark. */
 static void find_lost_references(struct reading *r) {
 	struct str text = r->source->text;
@@ -337,6 +350,7 @@ int read_markdown(struct source *source, struct error *error) {
 	show_leaves(&r);
 	cmark_node_free(root);
 	marks_sort(source);
+	drop_second_notes(source);
 	find_lost_references(&r);
 	marks_sort(source);
 	return 0;

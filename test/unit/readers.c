@@ -187,6 +187,9 @@ static void markdown_notes_are_all_seen(void **state) {
 	marks_are(MARK_NOTE_REFERENCE, "[^1]=1|[^9]=9");
 	marks_are(MARK_NOTE, "[^1]: One *x*.\n    more=1|[^2]: Two.=2|[^1]: Again.=1");
 	shows("A.[^1] B.[^9]\n\n One x.\n    more\n Two.\n Again.\n");
+	source_release(&source);
+	READ(SOURCE_MARKDOWN, "\xEF\xBB\xBF" "A.[^n]\r\n\r\n[^n]:\r\n    Late.\r\n");
+	marks_are(MARK_NOTE, "[^n]:\r\n    Late.=n");
 }
 
 static void markdown_front_matter_and_breaks(void **state) {
