@@ -59,9 +59,8 @@ static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t 
 	return limit;
 }
 
-static void read_by(struct finding *f, const struct block *b, struct article *a, uint32_t at) {
+static void read_by(struct finding *f, struct article *a, uint32_t at, uint32_t limit) {
 	const struct document *d = f->document;
-	uint32_t limit = b->token + b->tokens;
 	while (at < limit) {
 		uint32_t skip, next, n = name_at(d, at, limit, &skip);
 		if (!n)
@@ -104,12 +103,13 @@ static void read_bio(struct finding *f, const struct block *b, struct article *a
 }
 
 void byline_read(struct finding *f, uint32_t block, struct article *article) {
-	const struct block *b = &f->document->blocks.at[block];
-	uint32_t flags = looks_of(f)[block].flags;
+	const struct document *d = f->document;
+	const struct block *b = &d->blocks.at[block];
+	uint32_t flags = looks_of(f)[block].flags, limit = b->token + b->tokens, skip;
 	if (flags & LOOK_BYLINE)
-		read_by(f, b, article, b->token + phrase_at(f->document, b->token, b->token + b->tokens, WORD_BY, NULL));
+		read_by(f, article, b->token + phrase_at(d, b->token, limit, WORD_BY, NULL), limit);
 	else if (flags & LOOK_BIO)
 		read_bio(f, b, article);
 	else
-		read_by(f, b, article, b->token);
+		read_by(f, article, b->token, b->token + name_at(d, b->token, limit, &skip));
 }

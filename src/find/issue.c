@@ -118,7 +118,7 @@ static void find_title(struct finding *f, const struct look *looks, uint32_t end
 	}
 	if (dated < end) {
 		struct span span = before_date(d, &d->blocks.at[dated], where);
-		if (!span_empty(span) && (looks[dated].flags & LOOK_HEADING)) {
+		if (!span_empty(span) && (looks[dated].flags & LOOK_HEADING) && !(looks[dated].flags & LOOK_NAME)) {
 			set_title(f, span);
 			return;
 		}

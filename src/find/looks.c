@@ -73,7 +73,7 @@ uint32_t name_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t
 	uint32_t n = *skip = skip_honorifics(d, at, limit), words = 0;
 	while (at + n < limit && words < 7) {
 		const struct token *t = &d->tokens.at[at + n];
-		if (is_capital(t)) {
+		if (is_capital(t) && !(words > 1 && word_starts(t->word, WORD_MONTH) && at + n + 1 < limit && t[1].kind == TOKEN_NUMBER)) {
 			n++;
 			words++;
 			if (at + n < limit && is_initial(d, at + n - 1) && token_is_punct(&d->tokens.at[at + n], '.'))
@@ -238,10 +238,14 @@ static bool is_byline(const struct document *d, const struct block *b) {
 	return n && b->tokens < 90 && name_at(d, b->token + n, limit, &skip);
 }
 
-/* A given name that is known, a surname, and nothing else. */
+/* A given name that is known, a surname, and nothing else but perhaps a date. */
 static bool is_name(const struct document *d, const struct block *b) {
-	uint32_t skip, n = name_at(d, b->token, b->token + b->tokens, &skip);
-	return b->tokens <= 7 && n == b->tokens && n >= skip + 2 && word_is(d->tokens.at[b->token + skip].word, WORD_GIVEN_NAME, NULL);
+	uint32_t skip, limit = b->token + b->tokens, n = name_at(d, b->token, limit, &skip), at = b->token + n;
+	if (b->tokens > 20 || n < skip + 2 || !word_is(d->tokens.at[b->token + skip].word, WORD_GIVEN_NAME, NULL))
+		return false;
+	while (at < limit && d->tokens.at[at].kind == TOKEN_PUNCT)
+		at++;
+	return at == limit || at + dates_read(d, at, limit).tokens == limit;
 }
 
 static struct look look_of(const struct document *d, const struct block *b) {
