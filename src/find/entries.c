@@ -493,6 +493,25 @@ static void look_above(struct cutting *c, uint32_t from) {
 	}
 }
 
+/* A daily listing's entries tell the hour alone: their day is that of the heading or the issue. */
+static void inherit_day(struct cutting *c) {
+	const struct record *r = c->f->record;
+	struct span spans[] = {r->listings.at[c->listing].heading_span, r->issue.span};
+	uint32_t dated = 0, hours = 0;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		const struct fact *fact = fact_at(c, i);
+		bool entry = fact->kind == FACT_ENTRY || fact->kind == FACT_WHEN || fact->kind == FACT_ROW;
+		bool hour = (fact->date || fact->clock) && r->times.at[fact->time].type == TIMEX_TIME; /* the first it says is an hour */
+		dated += (entry && fact->date && !hour) || fact->kind == FACT_DAY || (fact->kind == FACT_LABEL && fact->date);
+		hours += entry && hour;
+	}
+	for (size_t i = 0; i < 2 && hours > dated && c->above.date == NONE; i++) {
+		uint32_t t = span_empty(spans[i]) ? r->times.count : time_from(r, spans[i].begin);
+		if (t < r->times.count && r->times.at[t].span.end <= spans[i].end && r->times.at[t].type == TIMEX_DATE && r->times.at[t].when.day > 0)
+			c->above.date = t;
+	}
+}
+
 void entries_cut(struct finding *f, uint32_t listing, entries *out) {
 	const struct record *r = f->record;
 	const struct document *d = f->document;
@@ -507,6 +526,7 @@ void entries_cut(struct finding *f, uint32_t listing, entries *out) {
 	for (uint32_t i = 0; i < r->articles.count && r->articles.at[i].span.begin < span.begin; i++)
 		first = document_block_at(d, r->articles.at[i].span.end);
 	look_above(&c, first);
+	inherit_day(&c);
 	c.when_first = time_comes_first(&c);
 	walk(&c);
 }

@@ -93,6 +93,8 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	place_read(&r);
 	when_settle(&r);
 	event.display = event.title.at ? title_display(&r) : STR_NULL;
+	if (r.sentence)
+		take(&r, (struct range){r.subject.from, r.told.to}, TAKEN_TITLE);
 	read_description(&r);
 	if (!event.title.at && !civil_has_date(event.when.start))
 		return;

@@ -64,6 +64,7 @@ static uint32_t skip_tags(struct reading *r, uint32_t at, uint32_t limit) {
 		bool capitals;
 		if (close >= limit || count_words(d, (struct range){at, close}, &capitals) > 8 || !capitals)
 			return at;
+		uint32_t open = at;
 		from = at = close + 1;
 		uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
 		if (n) {
@@ -72,6 +73,7 @@ static uint32_t skip_tags(struct reading *r, uint32_t at, uint32_t limit) {
 		}
 		while (at < limit && is_joint(&d->tokens.at[at]))
 			at++;
+		take(r, (struct range){open, at}, TAKEN_ELSE);
 		return at;
 	}
 	/* "NEW EVENT:", "ADDED --" */
@@ -310,7 +312,8 @@ static void set_title(struct reading *r, struct range at) {
 	r->event->title = range_words(r, at);
 	r->event->spans.title = range_span(r, at);
 	read_prefix(r, at);
-	take(r, at, TAKEN_TITLE);
+	if (!r->sentence) /* a sentence is still to be read for who and where */
+		take(r, at, TAKEN_TITLE);
 }
 
 /* Trims what cannot end or begin a title, but keeps brackets and quotation marks whole. */

@@ -123,7 +123,7 @@ static void add_clock(struct whens *w, uint32_t index, uint32_t limit) {
 /* A date goes to the time behind it, else to the one before it; a date alone is the entry's. */
 static void add_date(struct whens *w, uint32_t index, uint32_t next) {
 	bool forward = next != NONE && time_of(w, next)->type == TIMEX_TIME && close_by(w, index, next, NEAR + 2) && !w->clock_first;
-	if (w->date == NONE) {
+	if (w->date == NONE && !(w->count && !forward && w->r->entry->above.date != NONE)) {
 		w->date = index;
 		if (!w->count)
 			return;
@@ -249,6 +249,19 @@ static void take_times(struct whens *w) {
 			bridge(w, last, at);
 			last = at;
 		}
+	}
+}
+
+/* Brackets around nothing but times go with them. */
+static void take_brackets(struct reading *r) {
+	for (uint32_t i = r->at.from; i < r->at.to; i++) {
+		if (!is_sign(r->d, i, r->at.to, '(') || is_taken(r, i))
+			continue;
+		uint32_t close = bracket_close(r->d, i, r->at.to < i + 40 ? r->at.to : i + 40), k = i + 1;
+		while (k < close && is_taken(r, k))
+			k++;
+		if (k == close && close > i + 1 && is_sign(r->d, close, r->at.to, ')'))
+			take(r, (struct range){i, close + 1}, TAKEN_WHEN);
 	}
 }
 
@@ -387,6 +400,7 @@ void when_read(struct reading *r) {
 	else
 		set_dates(&w);
 	take_times(&w);
+	take_brackets(r);
 	take_other_clocks(&w);
 	uint32_t date = w.count && w.clocks[0].date != NONE ? w.clocks[0].date : w.date;
 	r->event->date_inherited = date == NONE && r->entry->above.date != NONE;
