@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+enum { KEY_LIMIT = 40 }; /* longer than any key */
+
 struct writer {
 	struct buf *out;
 	struct zones *zones;
@@ -13,14 +15,18 @@ struct writer {
 };
 
 static void put_key(struct writer *w, const char *key) {
+	char *at = buf_reserve(w->out, KEY_LIMIT + 4), *to = at; /* keys are many and short: copied without calls */
 	if (!w->first)
-		buf_byte(w->out, ',');
+		*to++ = ',';
 	w->first = false;
 	if (key) {
-		buf_byte(w->out, '"');
-		buf_text(w->out, key);
-		buf_text(w->out, "\":");
+		*to++ = '"';
+		for (int i = 0; key[i] && i < KEY_LIMIT; i++)
+			*to++ = key[i];
+		*to++ = '"';
+		*to++ = ':';
 	}
+	w->out->len += (size_t)(to - at);
 }
 
 static void open_with(struct writer *w, const char *key, char bracket) {

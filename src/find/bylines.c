@@ -1,8 +1,8 @@
 /* Bylines: "By Name, role, and Name, role"; "Name is a lawyer in Place." */
 #include "layout.h"
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
-	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
+static bool is_word(const struct document *d, uint32_t at, uint32_t limit, struct str word) {
+	return at < limit && str_equal_nocase(token_text(d, at), word);
 }
 
 static bool is_code(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
@@ -42,14 +42,14 @@ static bool is_next_author(const struct document *d, uint32_t at, uint32_t limit
 	for (uint32_t i = at + skip; i < at + n; i++)
 		if (word_is(d->tokens.at[i].word, WORD_ROLE, NULL) || word_is(d->tokens.at[i].word, WORD_ORG_HEAD, NULL))
 			return false;
-	return at + n >= limit || is_code(d, at + n, limit, ',') || is_code(d, at + n, limit, '.') || is_word(d, at + n, limit, "and") ||
+	return at + n >= limit || is_code(d, at + n, limit, ',') || is_code(d, at + n, limit, '.') || is_word(d, at + n, limit, STR("and")) ||
 		is_code(d, at + n, limit, '(') || is_code(d, at + n, limit, '|') || is_code(d, at + n, limit, '*');
 }
 
 /* Where the author's affiliation ends: at "and Name", "; Name", "& Name", or the end. */
 static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t limit, uint32_t *next) {
 	for (uint32_t i = at; i < limit; i++) {
-		bool joins = is_word(d, i, limit, "and") || is_code(d, i, limit, '&') || is_code(d, i, limit, ';') || is_word(d, i, limit, "with");
+		bool joins = is_word(d, i, limit, STR("and")) || is_code(d, i, limit, '&') || is_code(d, i, limit, ';') || is_word(d, i, limit, STR("with"));
 		if (joins && is_next_author(d, i + 1, limit)) {
 			*next = i + 1;
 			return i;
@@ -69,7 +69,7 @@ static void read_by(struct finding *f, struct article *a, uint32_t at, uint32_t 
 		bool list = is_code(d, at + n, limit, ',') && is_next_author(d, at + n + 1, limit) && end > at + n + 1;
 		if (list && !word_is(d->tokens.at[at + n + 1].word, WORD_ROLE, NULL)) { /* "By A, B and C" */
 			uint32_t other_skip, m = name_at(d, at + n + 1, limit, &other_skip), after = at + n + 1 + m;
-			if (after < limit && (is_word(d, after, limit, "and") || is_code(d, after, limit, ',')) && is_next_author(d, after + 1, limit)) {
+			if (after < limit && (is_word(d, after, limit, STR("and")) || is_code(d, after, limit, ',')) && is_next_author(d, after + 1, limit)) {
 				end = at + n;
 				next = at + n + 1;
 			}

@@ -17,8 +17,8 @@ static bool is_number(const struct document *d, uint32_t at, uint32_t limit, int
 	return at < limit && t->kind == TOKEN_NUMBER && t->digits >= least && t->digits <= most && t->end - t->begin == t->digits;
 }
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
-	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
+static bool is_word(const struct document *d, uint32_t at, uint32_t limit, struct str word) {
+	return at < limit && d->tokens.at[at].end - d->tokens.at[at].begin == word.len && str_equal_nocase(token_text(d, at), word);
 }
 
 /* ---- zones ---- */
@@ -59,8 +59,8 @@ static uint32_t read_name(const struct document *d, uint32_t at, uint32_t limit,
 	n = phrase_at(d, at, limit, WORD_ZONE_PLACE, &value);
 	if (!n)
 		return 0;
-	m = is_word(d, at + n, limit, "local") ? 1 : 0;
-	if (is_word(d, at + n + m, limit, "time"))
+	m = is_word(d, at + n, limit, STR("local")) ? 1 : 0;
+	if (is_word(d, at + n + m, limit, STR("time")))
 		n += m + 1;
 	else if (!bracket || !is_code(d, at + n, limit, ')'))
 		return 0;
@@ -73,7 +73,7 @@ uint32_t zone_read(const struct document *d, uint32_t at, uint32_t limit, struct
 	*zone = NO_ZONE_MENTION;
 	uint32_t open = is_code(d, at, limit, '(') || is_code(d, at, limit, '[') ? 1 : 0;
 	uint32_t begin = at + open;
-	if (open && is_word(d, begin, limit, "all") && is_word(d, begin + 1, limit, "times"))
+	if (open && is_word(d, begin, limit, STR("all")) && is_word(d, begin + 1, limit, STR("times")))
 		begin += 2;
 	uint32_t n = read_name(d, begin, limit, open, zone);
 	if (!n)
@@ -105,7 +105,7 @@ enum { FORM_BARE, FORM_COLON, FORM_DOT, FORM_H, FORM_FOUR, FORM_NAME };
 static uint32_t read_half(const struct document *d, uint32_t at, uint32_t limit, uint8_t *half) {
 	int32_t value;
 	uint32_t n = 0;
-	if (is_word(d, at, limit, "o'clock") || phrase_at(d, at, limit, WORD_OCLOCK, NULL))
+	if (is_word(d, at, limit, STR("o'clock")) || phrase_at(d, at, limit, WORD_OCLOCK, NULL))
 		n = phrase_at(d, at, limit, WORD_OCLOCK, NULL) ? phrase_at(d, at, limit, WORD_OCLOCK, NULL) : 1;
 	uint32_t m = phrase_at(d, at + n, limit, WORD_MERIDIEM, &value);
 	if (!m)
@@ -119,7 +119,7 @@ static uint32_t read_half(const struct document *d, uint32_t at, uint32_t limit,
 
 static uint32_t read_named(const struct document *d, uint32_t at, uint32_t limit, struct clock_one *c) {
 	int32_t value;
-	uint32_t n = is_word(d, at, limit, "12") ? 1 : 0; /* "12 noon" */
+	uint32_t n = is_word(d, at, limit, STR("12")) ? 1 : 0; /* "12 noon" */
 	uint32_t m = phrase_at(d, at + n, limit, WORD_CLOCK_NAME, &value);
 	if (!m)
 		return 0;
@@ -140,7 +140,7 @@ static uint32_t read_minutes(const struct document *d, uint32_t at, uint32_t lim
 		*form = t->number == '.' ? FORM_DOT : FORM_COLON;
 		return 2;
 	}
-	if (is_word(d, at, limit, "h")) {
+	if (is_word(d, at, limit, STR("h"))) {
 		*form = FORM_H;
 		if (!two)
 			return 1;
@@ -179,11 +179,11 @@ static uint32_t read_clock(const struct document *d, uint32_t at, uint32_t limit
 	}
 	uint32_t m = read_half(d, at + n, limit, &c->half);
 	n += m;
-	if (c->half == HALF_UNSAID && c->form == FORM_FOUR && (is_word(d, at + n, limit, "hrs") || is_word(d, at + n, limit, "hours") || is_word(d, at + n, limit, "h")))
+	if (c->half == HALF_UNSAID && c->form == FORM_FOUR && (is_word(d, at + n, limit, STR("hrs")) || is_word(d, at + n, limit, STR("hours")) || is_word(d, at + n, limit, STR("h"))))
 		n++, c->half = HALF_24;
 	if (c->half == HALF_UNSAID && c->form != FORM_FOUR && (c->form == FORM_H || hour > 12 || (d->tokens.at[at].digits == 2 && hour < 10)))
 		c->half = HALF_24;
-	if (c->form == FORM_DOT && c->half == HALF_24 && is_word(d, at + n, limit, "h"))
+	if (c->form == FORM_DOT && c->half == HALF_24 && is_word(d, at + n, limit, STR("h")))
 		n++;
 	c->impossible = minutes > 59 || hour > 24 || (hour == 24 && minutes) || ((c->half == HALF_AM || c->half == HALF_PM) && hour > 12 && hour < 25 && c->half == HALF_AM);
 	c->minute = (int16_t)(hour * 60 + (uint32_t)minutes);
@@ -237,7 +237,7 @@ static uint32_t range_between(const struct document *d, uint32_t at, uint32_t li
 	uint32_t n = range_mark(d, at, limit);
 	if (n)
 		return n;
-	if (between && is_word(d, at, limit, "and"))
+	if (between && is_word(d, at, limit, STR("and")))
 		return 1;
 	return is_code(d, at, limit, '>') ? 1 : 0;
 }
@@ -279,11 +279,21 @@ static uint32_t read_zone_behind(const struct document *d, uint32_t at, uint32_t
 	return n + skip_second_name(d, at + n, limit);
 }
 
+/* The cheap question, asked first. */
+static bool may_begin(const struct document *d, uint32_t at, uint32_t limit) {
+	const struct token *t = &d->tokens.at[at];
+	if (at >= limit || t->kind > TOKEN_NUMBER)
+		return false;
+	return t->kind == TOKEN_NUMBER || word_starts(t->word, WORD_CLOCK_NAME) || t->end - t->begin == 4 || t->end - t->begin == 7;
+}
+
 struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct clocks_read r = {.end = -1, .zone = NO_ZONE_MENTION};
 	struct clock_one a, b;
-	bool between = is_word(d, at, limit, "between");
-	uint32_t n = between || is_word(d, at, limit, "from") ? 1 : 0, m, k;
+	if (!may_begin(d, at, limit))
+		return r;
+	bool between = is_word(d, at, limit, STR("between"));
+	uint32_t n = between || is_word(d, at, limit, STR("from")) ? 1 : 0, m, k;
 	uint32_t first = at + n;
 	if (first >= limit || !(m = read_clock(d, first, limit, &a)))
 		return r;

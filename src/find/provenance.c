@@ -2,8 +2,8 @@
 #include "dates.h"
 #include "layout.h"
 
-static bool is_word(const struct document *d, uint32_t at, const char *word) {
-	return str_equal_nocase(token_text(d, at), str_from(word));
+static bool is_word(const struct document *d, uint32_t at, struct str word) {
+	return str_equal_nocase(token_text(d, at), word);
 }
 
 static bool leads_to_outlet(const struct document *d, uint32_t at) {
@@ -14,7 +14,7 @@ static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t lim
 	const struct token *t = &d->tokens.at[at];
 	if (at >= limit || dates_read(d, at, limit).tokens)
 		return false;
-	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, "the") || (t->flags & TOKEN_OPENS);
+	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, STR("the")) || (t->flags & TOKEN_OPENS);
 }
 
 /* The outlet's end: a full stop or other sign that ends a clause, a date, "on" before a date, "and". */
@@ -26,11 +26,11 @@ static uint32_t outlet_end(const struct document *d, uint32_t at, uint32_t limit
 			break;
 		if (t->kind == TOKEN_PUNCT && t->number == ',' && (i + 1 >= limit || dates_read(d, i + 1, limit).tokens || d->tokens.at[i + 1].shape == SHAPE_LOWER))
 			break;
-		if ((is_word(d, i, "on") || is_word(d, i, "in")) && i + 1 < limit && dates_read(d, i + 1, limit).tokens)
+		if ((is_word(d, i, STR("on")) || is_word(d, i, STR("in"))) && i + 1 < limit && dates_read(d, i + 1, limit).tokens)
 			break;
 		if (dates_read(d, i, limit).tokens && t->kind != TOKEN_NUMBER)
 			break;
-		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (is_word(d, i, "and") || is_word(d, i, "under") || is_word(d, i, "as")) &&
+		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (is_word(d, i, STR("and")) || is_word(d, i, STR("under")) || is_word(d, i, STR("as"))) &&
 			(i + 1 >= limit || d->tokens.at[i + 1].shape == SHAPE_LOWER))
 			break;
 	}

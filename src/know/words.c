@@ -4,9 +4,18 @@
 /* The eight bytes at `at` as a little-endian number; `len` of them are read, the others are 0. */
 static uint64_t chunk_at(const char *at, size_t len) {
 	uint64_t chunk = 0;
-	memcpy(&chunk, at, len);
+	if (len == 8) {
+		memcpy(&chunk, at, 8);
+	} else if (len >= 4) { /* two reads that overlap are quicker than a copy of a length not known */
+		uint32_t low, high;
+		memcpy(&low, at, 4);
+		memcpy(&high, at + len - 4, 4);
+		chunk = low | (uint64_t)high << 8 * (len - 4);
+	} else if (len) {
+		chunk = (unsigned char)at[0] | (uint64_t)(unsigned char)at[len / 2] << 8 * (len / 2) | (uint64_t)(unsigned char)at[len - 1] << 8 * (len - 1);
+	}
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	chunk = __builtin_bswap64(chunk);
+#error "the hash of tools/make_words.py is made for little-endian machines"
 #endif
 	return chunk;
 }

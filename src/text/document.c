@@ -187,12 +187,8 @@ static bool phrase_matches(const struct document *d, const struct phrase *phrase
 	return true;
 }
 
-uint32_t phrase_at(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value) {
-	if (at >= limit || at >= document->tokens.count)
-		return 0;
+uint32_t phrase_match(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value) {
 	uint32_t id = document->tokens.at[at].word, count;
-	if (!word_starts(id, c))
-		return 0;
 	if (limit > document->tokens.count)
 		limit = document->tokens.count;
 	const struct phrase *phrases = words_phrases(id, &count);

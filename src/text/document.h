@@ -133,7 +133,16 @@ const struct mark *document_mark(const struct document *document, enum mark_kind
 /* Phrases (know/words.h) at token `at`: how many tokens the longest phrase of class `c` takes that
  * begins there, 0 for none; its value goes to *value (may be NULL). Single words are phrases of one.
  * Does not run past `limit` (a token index), nor over a block's end. */
-uint32_t phrase_at(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value);
+static inline uint32_t phrase_at(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value);
+
+/* Private part: what phrase_at asks where the word does begin such phrases, one token in a hundred. */
+uint32_t phrase_match(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value);
+
+static inline uint32_t phrase_at(const struct document *document, uint32_t at, uint32_t limit, enum word_class c, int32_t *value) {
+	if (at >= limit || at >= document->tokens.count || !word_starts(document->tokens.at[at].word, c))
+		return 0;
+	return phrase_match(document, at, limit, c, value);
+}
 
 /* Prints lines, blocks, sentences and tokens, for people who debug. */
 struct buf;
