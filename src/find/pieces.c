@@ -138,6 +138,9 @@ bool field_next(const struct reading *r, const struct piece *piece, uint32_t *at
 /* ---- the cut ---- */
 
 static struct piece *add(struct reading *r, uint32_t from, uint32_t to, uint32_t block) {
+	/* The cells of a row that holds paragraphs may reach out of the entry. */
+	from = from < r->at.from ? r->at.from : from > r->at.to ? r->at.to : from;
+	to = to < from ? from : to > r->at.to ? r->at.to : to;
 	struct piece *piece = array_push(r->f->scratch, &r->pieces);
 	*piece = (struct piece){.at = {from, to}, .block = block};
 	return piece;

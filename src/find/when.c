@@ -67,15 +67,12 @@ static bool may_say_when(const struct piece *piece) {
 	}
 }
 
-/* A quoted title may hold a date: "The Road to 11 March". */
-static bool is_quoted(const struct document *d, struct range piece, uint32_t token) {
-	uint32_t open = 0;
-	for (uint32_t i = piece.from; i < token; i++) {
-		if (d->tokens.at[i].kind != TOKEN_PUNCT || d->tokens.at[i].number != '"')
-			continue;
-		open = d->tokens.at[i].flags & TOKEN_OPENS ? 1 : 0;
-	}
-	return open;
+/* A quoted title may hold a date: "The Road to 11 March". Moves *at on to `token`, so that each is looked at once. */
+static bool is_quoted(const struct document *d, uint32_t *at, uint32_t token, bool *open) {
+	for (; *at < token; ++*at)
+		if (d->tokens.at[*at].kind == TOKEN_PUNCT && d->tokens.at[*at].number == '"')
+			*open = d->tokens.at[*at].flags & TOKEN_OPENS;
+	return *open;
 }
 
 /* ---- gathering ---- */
@@ -158,11 +155,14 @@ static void gather(struct whens *w, const struct piece *piece) {
 	const struct document *d = w->r->d;
 	struct span span = range_span(w->r, piece->at);
 	uint32_t dated = NONE; /* a date waiting for the time behind it */
+	uint32_t looked = piece->at.from;
+	bool open = false; /* in quotation marks at `looked` */
 	for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
 		const struct timex *t = time_of(w, i);
 		bool clock = t->type == TIMEX_TIME && t->when.hour >= 0;
 		uint32_t token = document_token_at(d, t->span.begin);
-		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) || is_quoted(d, piece->at, token))
+		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) ||
+			is_quoted(d, &looked, token, &open))
 			continue;
 		if (w->block == NONE)
 			w->block = piece->block;
