@@ -341,6 +341,13 @@ static void read_default(struct cutting *c, uint32_t block) {
 			c->above.clock = t;
 }
 
+static bool read_statement(struct cutting *c, uint32_t block) {
+	bool zone = read_zone_statement(c, &c->d->blocks.at[block]);
+	uint32_t clock = c->above.clock;
+	read_default(c, block);
+	return zone || c->above.clock != clock;
+}
+
 /* ---- the walk ---- */
 
 static void on_label(struct cutting *c, uint32_t i) {
@@ -388,7 +395,8 @@ static void on_entry(struct cutting *c, uint32_t i) {
 	const struct fact *fact = fact_at(c, i);
 	const struct block *b = &c->d->blocks.at[i];
 	bool waits = c->open.blocks && !has_when(c);
-	bool strong = fact->first || b->kind == BLOCK_ITEM || c->looks[i].event >= 3 || has_dateline(c->d, b);
+	bool like_first = c->open.blocks && gap_of(c, i) > 0 && fact->date && c->looks[i].event >= 2 && fact_at(c, c->open.block)->kind == FACT_ENTRY;
+	bool strong = like_first || fact->first || b->kind == BLOCK_ITEM || c->looks[i].event >= 3 || has_dateline(c->d, b);
 	if (waits && !(b->kind == BLOCK_ITEM && c->by_item))
 		note_fact(c, i);
 	else if (c->open.blocks && (!strong || (c->labels && gap_of(c, i) == 0 && !fact->first)))
@@ -439,8 +447,8 @@ static void on_text(struct cutting *c, uint32_t i) {
 		begin_entry(c, i);
 	else if (c->open.blocks)
 		note_fact(c, i);
-	else if (!read_zone_statement(c, b))
-		read_default(c, i);
+	else
+		read_statement(c, i);
 }
 
 static void walk(struct cutting *c) {
@@ -448,13 +456,9 @@ static void walk(struct cutting *c) {
 		const struct fact *fact = fact_at(c, i);
 		bool statement = (fact->kind == FACT_ENTRY || fact->kind == FACT_TEXT || fact->kind == FACT_WHEN || fact->kind == FACT_HEAD) && !c->open.blocks &&
 			!c->out->count && c->d->blocks.at[i].tokens < 60 && (!fact->date || fact->kind != FACT_ENTRY);
-		if (statement && read_zone_statement(c, &c->d->blocks.at[i]))
+		bool may_default = fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock);
+		if (statement && (may_default ? read_statement(c, i) : read_zone_statement(c, &c->d->blocks.at[i])))
 			continue;
-		if (statement && fact->clock && !fact->date && fact->kind == FACT_ENTRY) {
-			read_default(c, i);
-			if (c->above.clock != NONE)
-				continue;
-		}
 		switch (fact->kind) {
 		case FACT_ROW: on_row(c, i); break;
 		case FACT_LABEL: on_label(c, i); break;

@@ -144,7 +144,7 @@ static bool is_labelled(const struct document *d, const struct block *b) {
 
 static uint8_t event_score(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
-	bool clock = false, date = false, mode = false, early = false, leads = false;
+	bool clock = false, date = false, mode = false, early = false, leads = false, held = false;
 	for (uint32_t i = b->token; i < limit;) {
 		const struct token *t = &d->tokens.at[i];
 		uint32_t n = 1;
@@ -170,12 +170,14 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				m = phrase_at(d, i, limit, WORD_PART, NULL);
 			labels += m && i + m < limit && token_is_punct(&d->tokens.at[i + m], ':') && t->shape != SHAPE_LOWER;
 			mode = mode || (t->shape != SHAPE_LOWER && phrase_at(d, i, limit, WORD_MODE, NULL));
+			held = held || (t->shape == SHAPE_LOWER ? phrase_at(d, i, limit, WORD_HOLD_VERB, NULL) : phrase_at(d, i, limit, WORD_INVITATION, NULL));
 		}
 		i += n;
 	}
-	if (b->tokens > 50 && !labels && !mode && !leads && !(early && date)) /* prose that tells the time */
+	if (b->tokens > 50 && !labels && !mode && !leads && !(early && date) && !(held && clock && date)) /* prose that tells the time */
 		return clock && date ? 2 : 0;
 	score = leads && b->tokens > 8 ? score + 2 : score; /* "9 a.m. -- The Institute holds …" */
+	score += held && clock && date; /* "On Tuesday at 6 pm the Institute hosts …" */
 	score = (clock ? (score > 3 ? 3 : score) : 0) + (labels > 3 ? 3 : labels) + (date && (clock || labels || b->tokens < 30)) + mode;
 	return (uint8_t)score;
 }

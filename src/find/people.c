@@ -268,7 +268,8 @@ static uint32_t part_before(const struct document *d, struct range at, uint8_t *
 		end++;
 	else if (!person_at(d, end, at.to))
 		return 0;
-	*part = (uint8_t)value;
+	if (value != PART_AUTHOR || d->tokens.at[end - 1].kind == TOKEN_PUNCT) /* "Author Jane Roe" tells what she is, not what she does */
+		*part = (uint8_t)value;
 	return end - at.from;
 }
 

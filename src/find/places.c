@@ -17,7 +17,8 @@ static bool has_address(const struct document *d, struct range at) {
 
 static uint32_t town_at(const struct document *d, uint32_t at, uint32_t limit) {
 	static const enum word_class places[] = {WORD_CITY, WORD_COUNTRY, WORD_REGION};
-	if (at >= limit || d->tokens.at[at].shape == SHAPE_LOWER)
+	const struct token *t = &d->tokens.at[at];
+	if (at >= limit || t->shape == SHAPE_LOWER || (t->end - t->begin == 2 && t->shape != SHAPE_UPPER)) /* "On" is no Ontario */
 		return 0;
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		uint32_t n = phrase_at(d, at, limit, places[i], NULL);
@@ -187,7 +188,12 @@ static void read_told(struct reading *r, struct range at) {
 		if (!is_word(d, i, at.to, "at") && !(is_word(d, i, at.to, "in")))
 			continue;
 		bool in = is_word(d, i, at.to, "in");
-		uint32_t from = i + 1 + is_word(d, i + 1, at.to, "the"), to = from;
+		uint32_t from = i + 1 + is_word(d, i + 1, at.to, "the"), to;
+		if (is_word(d, from, at.to, "its") || is_word(d, from, at.to, "our") || is_word(d, from, at.to, "their")) /* "its headquarters, …" */
+			while (from < at.to && d->tokens.at[from].shape == SHAPE_LOWER && d->tokens.at[from].kind == TOKEN_WORD)
+				from++;
+		from += is_sign(d, from, at.to, ',');
+		to = from;
 		while (to < at.to && !is_stop(d, to, at.to) && !(r->taken[to - r->at.from] == TAKEN_WHEN) &&
 			(d->tokens.at[to].kind != TOKEN_WORD || d->tokens.at[to].shape != SHAPE_LOWER || is_word(d, to, at.to, "of")) && !is_sign(d, to, at.to, ';'))
 			to++;
@@ -200,7 +206,7 @@ static void read_told(struct reading *r, struct range at) {
 }
 
 /* "ATHENS - …" at the head of a diary's item. */
-static void read_dateline(struct reading *r) {
+void dateline_read(struct reading *r) {
 	const struct document *d = r->d;
 	uint32_t i = r->at.from;
 	while (i < r->at.to && (d->tokens.at[i].shape == SHAPE_UPPER || is_sign(d, i, r->at.to, '/') || is_sign(d, i, r->at.to, ',')) && i < r->at.from + 6)
@@ -221,8 +227,6 @@ void place_read(struct reading *r) {
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
 			read_told(r, r->sentence && r->pieces.at[i].at.from <= r->told.from && r->told.to <= r->pieces.at[i].at.to ?
 				(struct range){r->told.from, r->pieces.at[i].at.to} : r->pieces.at[i].at);
-	if (!r->event->location.at)
-		read_dateline(r);
 	if (!r->event->location.at && !range_empty(r->entry->above.place) && r->event->mode != MODE_VIRTUAL) {
 		r->event->location = document_words(r->d, token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1));
 		r->event->spans.location = token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1);

@@ -73,6 +73,14 @@ static void drop_understood(struct reading *r) {
 	}
 }
 
+/* "No seminar", "No events today". */
+static bool says_none(const struct reading *r) {
+	uint32_t at = document_token_at(r->d, r->event->spans.title.begin);
+	if (span_empty(r->event->spans.title) || !str_equal_nocase(token_text(r->d, at), STR("no")))
+		return false;
+	return phrase_at(r->d, at + 1, r->at.to, WORD_SERIES_KIND, NULL) || phrase_at(r->d, at + 1, r->at.to, WORD_LISTING_HEAD, NULL);
+}
+
 static void read_entry(struct finding *f, const struct entry *entry) {
 	const struct document *d = f->document;
 	const struct block *first = &d->blocks.at[entry->block], *last = &d->blocks.at[entry->block + entry->blocks - 1];
@@ -87,6 +95,7 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	when_read(&r);
 	links_read(&r);
 	terms_read(&r);
+	dateline_read(&r);
 	title_read(&r);
 	sponsors_read(&r);
 	people_read(&r);
@@ -96,7 +105,7 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	if (r.sentence)
 		take(&r, (struct range){r.subject.from, r.told.to}, TAKEN_TITLE);
 	read_description(&r);
-	if (!event.title.at && !civil_has_date(event.when.start))
+	if ((!event.title.at && !civil_has_date(event.when.start)) || says_none(&r))
 		return;
 	set_uid(&r);
 	*array_push(f->record->arena, &f->record->scheduled) = event;

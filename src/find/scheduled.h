@@ -103,7 +103,8 @@ void terms_read(struct reading *r);    /* terms.c: mode, fee, status */
 void title_read(struct reading *r);    /* titles.c: title, series, kind */
 void people_read(struct reading *r);   /* people.c */
 void sponsors_read(struct reading *r); /* sponsors.c */
-void place_read(struct reading *r);    /* places.c */
+void dateline_read(struct reading *r);  /* places.c: "ATHENS - …" at the head of a diary's item */
+void place_read(struct reading *r);     /* places.c */
 
 /* The zone of each occasion, once the place is known, and with it the day of those in other zones; scheduled_zones.c. */
 void when_settle(struct reading *r);

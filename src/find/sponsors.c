@@ -213,7 +213,7 @@ static void read_told(struct reading *r, struct range at) {
 		while (to < at.to && !(is_taken(r, to) && r->taken[to - r->at.from] != TAKEN_TITLE) && !is_stop(d, to, at.to) && !is_sign(d, to, at.to, ';') &&
 			!is_sign(d, to, at.to, '|') && !(to > from && d->tokens.at[to].shape == SHAPE_LOWER &&
 			!word_is_any(d->tokens.at[to].word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION)) &&
-			phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !is_word(d, to, at.to, "with") && !is_word(d, to, at.to, "on"))
+			phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !(to > from && phrase_at(d, to, at.to, WORD_LABEL, NULL) > 1) && !is_word(d, to, at.to, "with") && !is_word(d, to, at.to, "on"))
 			to++;
 		struct range list = {from, to};
 		if (is_word(d, list.from, list.to, "the"))
@@ -221,7 +221,7 @@ static void read_told(struct reading *r, struct range at) {
 		if (!range_empty(list) && d->tokens.at[list.from].shape != SHAPE_LOWER && !(label == LABEL_SPONSOR && person_at(d, list.from, list.to) > 1 &&
 			!is_organisation(d, list)))
 			sponsors_list(r, list, false, label == LABEL_COSPONSOR);
-		i = to;
+		i = to > i + 1 ? to - 1 : i;
 	}
 }
 

@@ -112,7 +112,8 @@ static void read_price(struct reading *r, const struct piece *piece, uint32_t at
 	bool alone = stands_alone(r, piece, at, price.to - price.from);
 	if (range_empty(price) || !(piece->label == LABEL_FEE || alone || reads_of_cost(r->d, piece, at)))
 		return;
-	bool zero = r->d->tokens.at[is_money(r->d, at, piece->at.to) ? at + 1 : at].number == 0;
+	uint32_t figure = r->d->tokens.at[at].kind == TOKEN_NUMBER ? at : at + 1;
+	bool zero = r->d->tokens.at[figure].number == 0;
 	set_fee(r, zero ? 0 : 1, price);
 	if (!r->event->price.at && !zero)
 		r->event->price = range_words(r, price);
@@ -124,7 +125,8 @@ static void read_fee(struct reading *r, const struct piece *piece) {
 	for (uint32_t i = piece->at.from; i < piece->at.to; i++) {
 		int32_t asked;
 		uint32_t n = phrase_at(r->d, i, piece->at.to, WORD_FEE, &asked);
-		if (r->taken[i - r->at.from] == TAKEN_LABEL || (is_taken(r, i) && !n))
+		uint8_t taken = r->taken[i - r->at.from];
+		if (taken == TAKEN_LABEL || (!n && taken && taken != TAKEN_LINK))
 			continue;
 		if (!n) {
 			read_price(r, piece, i);

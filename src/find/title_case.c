@@ -74,7 +74,7 @@ static void add_word(struct buf *buf, const struct reading *r, struct range at, 
 	bool last = i + 1 == at.to || (i + 2 == at.to && d->tokens.at[i + 1].kind == TOKEN_PUNCT);
 	if (own.at)
 		buf_add(buf, own);
-	else if ((t->flags & TOKEN_DOTTED) || (word_is(t->word, WORD_ACRONYM, NULL) && !(t->flags & TOKEN_POSSESSIVE)))
+	else if (str_find(str_of(word.at, word.len - 1), STR("."), 0) != SIZE_MAX || /* "U.S." */ (word_is(t->word, WORD_ACRONYM, NULL) && !(t->flags & TOKEN_POSSESSIVE)))
 		buf_add(buf, word);
 	else if (word_is(t->word, WORD_ACRONYM, NULL)) { /* "US'S" */
 		buf_add(buf, str_of(word.at, word.len - 1));

@@ -48,6 +48,16 @@ static uint32_t find_dash(const struct document *d, struct range at) {
 	return at.to;
 }
 
+static bool is_connector(const struct reading *r, uint32_t at) {
+	static const char *const words[] = {"on", "at", "from", "by", "in", "held", "will", "be", "and", "to", "takes", "place", "is", "for"};
+	if (r->d->tokens.at[at].shape != SHAPE_LOWER)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal(token_text(r->d, at), str_from(words[i])))
+			return true;
+	return false;
+}
+
 /* ---- tags before a title ---- */
 
 static void set_kind(struct reading *r, struct range at) {
@@ -104,8 +114,8 @@ static uint32_t find_verb(const struct document *d, struct range at, uint32_t *t
 }
 
 /* The words quoted right behind "titled", or as the thing held itself; empty where there are none. */
-static struct range quoted_title(const struct document *d, struct range at) {
-	bool called = false, part = false;
+static struct range quoted_title(const struct document *d, struct range at, bool any) {
+	bool called = any, part = false;
 	for (uint32_t i = at.from; i < at.to; i++) {
 		const struct token *t = &d->tokens.at[i];
 		struct str word = token_text(d, i);
@@ -123,29 +133,44 @@ static struct range quoted_title(const struct document *d, struct range at) {
 			continue;
 		}
 		called = str_equal_nocase(word, STR("titled")) || str_equal_nocase(word, STR("entitled")) || str_equal_nocase(word, STR("called")) ||
-			str_equal_nocase(word, STR("named")) || (called && t->kind == TOKEN_PUNCT);
+			str_equal_nocase(word, STR("named")) || (called && t->kind == TOKEN_PUNCT) || any;
 		part = part || str_equal(word, STR("for")) || str_equal(word, STR("of")) || str_equal(word, STR("about")) || str_equal(word, STR("to")) ||
 			str_equal(word, STR("with"));
 	}
 	return (struct range){0, 0};
 }
 
+/* The sentence up to the time it tells, where that stands behind what is held. */
+static struct range without_time(const struct reading *r, struct range sentence) {
+	uint32_t at = r->told.from;
+	while (at < sentence.to && r->taken[at - r->at.from] != TAKEN_WHEN)
+		at++;
+	if (at >= sentence.to || at < r->told.from + 4)
+		return sentence;
+	sentence.to = at;
+	while (sentence.to > r->told.from && (is_connector(r, sentence.to - 1) || is_joint(&r->d->tokens.at[sentence.to - 1])))
+		sentence.to--;
+	return sentence;
+}
+
 static bool read_sentence(struct reading *r, struct range at, struct range *title) {
 	const struct document *d = r->d;
 	uint32_t tokens = 0, stop = sentence_stop(d, at);
 	struct range sentence = {at.from, stop < at.to ? stop + 1 : at.to};
-	uint32_t verb = find_verb(d, sentence, &tokens);
+	uint32_t invitation = phrase_at(d, at.from, sentence.to, WORD_INVITATION, NULL);
+	uint32_t verb = invitation ? at.from : find_verb(d, sentence, &tokens);
 	if (verb >= sentence.to)
 		return false;
+	tokens = invitation ? invitation : tokens;
 	/* the stop may stand inside the quotation that ends the sentence */
 	if (sentence.to < at.to && (d->tokens.at[sentence.to].flags & TOKEN_CLOSES))
 		sentence.to++;
 	r->sentence = true;
 	r->subject = (struct range){at.from, verb};
 	r->told = (struct range){verb + tokens, sentence.to};
-	*title = quoted_title(d, r->told);
+	*title = quoted_title(d, r->told, invitation > 0);
 	if (range_empty(*title))
-		*title = range_trim(r, sentence);
+		*title = range_trim(r, without_time(r, sentence));
 	return true;
 }
 
@@ -180,16 +205,6 @@ static uint32_t free_end(const struct reading *r, struct range at) {
 			return i;
 	}
 	return at.to;
-}
-
-static bool is_connector(const struct reading *r, uint32_t at) {
-	static const char *const words[] = {"on", "at", "from", "by", "in", "held", "will", "be", "and", "to", "takes", "place", "is", "for"};
-	if (r->d->tokens.at[at].shape != SHAPE_LOWER)
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_equal(token_text(r->d, at), str_from(words[i])))
-			return true;
-	return false;
 }
 
 /* A title of several sentences is in capitals, or is a question and what follows it. */

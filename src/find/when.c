@@ -17,6 +17,7 @@ struct whens {
 	struct clock clocks[MOST_CLOCKS];
 	uint32_t count;
 	uint32_t date; /* the entry's first date, or NONE */
+	uint32_t last; /* "(to Oct. 20)": its last, or NONE */
 	uint32_t block; /* the block that said when first, or NONE */
 	bool clock_first;
 };
@@ -151,6 +152,13 @@ static bool is_open(const struct whens *w, const struct piece *piece, const stru
 	return w->date == NONE;
 }
 
+/* "(to Oct. 20)", "until 5 September": a last day without a first. */
+static bool ends_run(const struct whens *w, const struct piece *piece, uint32_t token) {
+	const struct document *d = w->r->d;
+	return token > piece->at.from && phrase_at(d, token - 1, token, WORD_RANGE, NULL) && d->tokens.at[token - 1].kind == TOKEN_WORD &&
+		(token - 1 == piece->at.from || is_sign(d, token - 2, token, '(') || w->date == NONE);
+}
+
 static void gather(struct whens *w, const struct piece *piece) {
 	const struct document *d = w->r->d;
 	struct span span = range_span(w->r, piece->at);
@@ -177,6 +185,10 @@ static void gather(struct whens *w, const struct piece *piece) {
 			if (w->count > count && dated != NONE && close_by(w, dated, i, NEAR + 2))
 				w->clocks[count].date = dated;
 			dated = NONE;
+			continue;
+		}
+		if (ends_run(w, piece, token)) {
+			w->last = i;
 			continue;
 		}
 		uint32_t next = i + 1;
@@ -235,7 +247,7 @@ static void take_times(struct whens *w) {
 		if (!may_say_when(piece))
 			continue;
 		for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
-			bool used = i == w->date || (w->date != NONE && time_of(w, i)->since == w->date);
+			bool used = i == w->date || i == w->last || (w->date != NONE && time_of(w, i)->since == w->date);
 			struct span whole = time_of(w, i)->span;
 			for (uint32_t k = 0; k < w->count && !used; k++) {
 				used = i == w->clocks[k].from || i == w->clocks[k].until || (w->clocks[k].date != NONE && i == w->clocks[k].date);
@@ -350,10 +362,11 @@ static void set_dates(struct whens *w) {
 	if (t->impossible || !civil_has_date(t->when))
 		return;
 	e->when.start = plain_date(t->when);
-	if (t->until == NONE)
+	uint32_t last = t->until != NONE ? t->until : w->last;
+	if (last == NONE || time_of(w, last)->impossible)
 		return;
-	e->when.end = plain_date(time_of(w, t->until)->when);
-	e->when.end_span = time_of(w, t->until)->span;
+	e->when.end = plain_date(time_of(w, last)->when);
+	e->when.end_span = time_of(w, last)->span;
 	e->all_day = true;
 }
 
@@ -388,7 +401,7 @@ static void take_other_clocks(struct whens *w) {
 }
 
 void when_read(struct reading *r) {
-	struct whens w = {.r = r, .record = r->f->record, .date = NONE, .block = NONE};
+	struct whens w = {.r = r, .record = r->f->record, .date = NONE, .last = NONE, .block = NONE};
 	for (uint32_t i = 0; i < r->pieces.count; i++)
 		if (may_say_when(&r->pieces.at[i]) && !range_empty(r->pieces.at[i].at))
 			gather(&w, &r->pieces.at[i]);

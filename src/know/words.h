@@ -60,6 +60,7 @@ enum word_class {
 	WORD_SMALL,        /* words kept small in title case: of, the, and … */
 	WORD_FUNCTION,     /* function words of the language, closed classes */
 	WORD_HOLD_VERB,    /* holds, hosts, convenes, organises: subject is a sponsor */
+	WORD_INVITATION,   /* join us, please join, save the date: begins a sentence that invites */
 	WORD_SPEAK_VERB,   /* speaks, participates, delivers … : subject is a speaker */
 	WORD_ABBREVIATION, /* words whose full stop may not end a sentence: etc, vs, jan, st …: enum abbreviation */
 	WORD_DOMAIN,       /* last parts of host names: com, org, edu … */
