@@ -104,12 +104,16 @@ struct str arena_format(struct arena *arena, const char *format, ...) {
 	va_list arguments, again;
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	int len = vsnprintf(NULL, 0, format, arguments);
+	char brief[128];
+	int len = vsnprintf(brief, sizeof brief, format, arguments);
 	va_end(arguments);
 	if (len < 0)
 		len = 0;
 	char *at = arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(at, (size_t)len + 1, format, again);
+	if ((size_t)len < sizeof brief)
+		memcpy(at, brief, (size_t)len);
+	else
+		vsnprintf(at, (size_t)len + 1, format, again);
 	va_end(again);
 	return str_of(at, (size_t)len);
 }

@@ -87,10 +87,19 @@ bool utf8_valid(struct str s, size_t *bad) {
 
 size_t utf8_count(struct str s) {
 	size_t count = 0;
-	for (const char *at = s.at, *end = s.at + s.len; at < end; count++) {
+	const char *at = s.at, *end = s.at + s.len;
+	while (at < end) {
+		uint64_t eight;
 		int length;
+		while (end - at >= 8 && (memcpy(&eight, at, 8), !(eight & 0x8080808080808080u))) {
+			at += 8;
+			count += 8;
+		}
+		if (at >= end)
+			break;
 		utf8_decode(at, end, &length);
 		at += length;
+		count++;
 	}
 	return count;
 }

@@ -210,13 +210,14 @@ static void put_note(struct writer *w, const struct note *n) {
 }
 
 static void put_time_id(struct writer *w, const char *key, uint32_t index) {
-	char id[16];
 	if (index == NONE) {
 		put_str(w, key, STR_NULL);
 		return;
 	}
-	snprintf(id, sizeof id, "t%u", (unsigned)index + 1);
-	put_name(w, key, id);
+	put_key(w, key);
+	buf_text(w->out, "\"t");
+	buf_number(w->out, (int64_t)index + 1);
+	buf_byte(w->out, '"');
 }
 
 static void put_time(struct writer *w, uint32_t index) {

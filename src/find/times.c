@@ -4,8 +4,6 @@
 #include "dates.h"
 #include "find.h"
 
-#include <stdio.h>
-
 /* Where the walk is, and what a date there is resolved against. */
 struct walk {
 	struct finding *f;
@@ -86,15 +84,17 @@ static void resolve(const struct walk *w, struct date_read *r) {
 /* ---- records of them ---- */
 
 static struct str date_value(struct finding *f, const struct date_read *r) {
-	char year[16] = "XXXX";
+	char value[CIVIL_TEXT];
 	struct civil c = r->when;
-	if (c.year != CIVIL_NO_YEAR)
-		snprintf(year, sizeof year, "%04d", c.year);
 	if (c.month < 0)
 		return arena_format(f->record->arena, "XXXX-WXX-%d", r->weekday);
-	if (c.day < 0)
-		return arena_format(f->record->arena, "%s-%02d", year, c.month);
-	return arena_format(f->record->arena, "%s-%02d-%02d", year, c.month, c.day);
+	c.hour = -1;
+	if (c.year == CIVIL_NO_YEAR)
+		c.year = 0;
+	int len = civil_format((struct civil){c.year, c.month, c.day < 0 ? 1 : c.day, -1, -1, -1}, value);
+	if (r->when.year == CIVIL_NO_YEAR)
+		memcpy(value, "XXXX", 4);
+	return arena_copy(f->record->arena, str_of(value, (size_t)(c.day < 0 ? len - 3 : len)));
 }
 
 static struct timex *add(struct finding *f, uint8_t type, struct span span) {
@@ -143,7 +143,10 @@ static void add_clock(struct finding *f, const struct clocks_read *r, int half) 
 	t->impossible = r->impossible;
 	t->half_unknown = r->half_unknown;
 	t->zone = r->zone;
-	t->value = arena_format(f->record->arena, "XXXX-XX-XXT%02d:%02d", minute / 60, minute % 60);
+	char value[] = "XXXX-XX-XXT00:00";
+	civil_two_digits(value + 11, minute / 60);
+	civil_two_digits(value + 14, minute % 60);
+	t->value = arena_copy(f->record->arena, str_of(value, sizeof value - 1));
 	t->rule = half || r->end >= 0 ? "clock-range" : "clock";
 }
 

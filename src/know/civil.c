@@ -150,12 +150,33 @@ bool civil_parse_date(struct str s, struct civil *out) {
 	return true;
 }
 
+char *civil_two_digits(char *to, int number) {
+	to[0] = (char)('0' + number / 10 % 10);
+	to[1] = (char)('0' + number % 10);
+	return to + 2;
+}
+
+/* Written for every time of an archive, so without printf where the year has its four digits. */
 int civil_format(struct civil c, char out[CIVIL_TEXT]) {
-	int len = snprintf(out, CIVIL_TEXT, "%04d-%02d-%02d", c.year, c.month, c.day);
-	if (c.hour >= 0)
-		len += snprintf(out + len, (size_t)(CIVIL_TEXT - len), "T%02d:%02d:%02d", c.hour, c.minute > 0 ? c.minute : 0,
-			c.second > 0 ? c.second : 0);
-	return len;
+	char *to = out;
+	if (c.year >= 0 && c.year <= 9999)
+		to = civil_two_digits(civil_two_digits(to, c.year / 100), c.year % 100);
+	else
+		to += snprintf(to, 16, "%05d", c.year);
+	*to++ = '-';
+	to = civil_two_digits(to, c.month);
+	*to++ = '-';
+	to = civil_two_digits(to, c.day);
+	if (c.hour >= 0) {
+		*to++ = 'T';
+		to = civil_two_digits(to, c.hour);
+		*to++ = ':';
+		to = civil_two_digits(to, c.minute > 0 ? c.minute : 0);
+		*to++ = ':';
+		to = civil_two_digits(to, c.second > 0 ? c.second : 0);
+	}
+	*to = 0;
+	return (int)(to - out);
 }
 
 const char *civil_weekday_name(int weekday) {

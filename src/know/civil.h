@@ -48,6 +48,9 @@ bool civil_parse_date(struct str s, struct civil *out);
 /* Writes YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS where the hour is known, into out; returns its length. */
 int civil_format(struct civil c, char out[CIVIL_TEXT]);
 
+/* Writes the last two digits of `number` (not negative) at `to`; the place behind them. */
+char *civil_two_digits(char *to, int number);
+
 /* English names, for messages: "Monday" of 1, "January" of 1. */
 const char *civil_weekday_name(int weekday);
 const char *civil_month_name(int month);

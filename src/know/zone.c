@@ -294,7 +294,13 @@ int zone_format(struct zones *zones, const char *id, struct civil local, char ou
 		return civil_format(local, out);
 	int32_t offset = zone_offset(zones, id, local, NULL), minutes = abs(offset) / 60;
 	int len = civil_format(civil_from_seconds(civil_seconds(local)), out);
-	return len + snprintf(out + len, (size_t)(CIVIL_TEXT - len), "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	char *to = out + len;
+	*to++ = offset < 0 ? '-' : '+';
+	to = civil_two_digits(to, minutes / 60);
+	*to++ = ':';
+	to = civil_two_digits(to, minutes % 60);
+	*to = 0;
+	return (int)(to - out);
 }
 
 /* --- names for readers --- */
