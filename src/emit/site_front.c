@@ -27,13 +27,20 @@ static void add_week(struct site *site) {
 	buf_text(out, ">All events</a></p>\n</section>\n");
 }
 
+#define ESSAYS_LEAST 4
+
+/* The newest issue's essays; where they are few, those of the issues before it behind them. */
 static void add_essays(struct site *site, const struct published_issue *issue) {
 	struct buf *out = &site->out;
+	const struct publication *p = site->p;
+	uint32_t count = issue->articles > ESSAYS_LEAST ? issue->articles : ESSAYS_LEAST;
+	if (count > p->articles.count)
+		count = p->articles.count;
 	buf_text(out, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">Essays</h2>\n");
-	for (uint32_t i = 0; i < issue->articles && !page_is_full(site); i++)
-		add_essay_item(site, &site->p->articles.at[issue->article + i], 3, i ? 260 : 520);
-	if (!issue->articles)
-		buf_text(out, "<p class=\"none\">This issue has no essays.</p>\n");
+	for (uint32_t i = 0; i < count && !page_is_full(site); i++)
+		add_essay_item(site, &p->articles.at[i], 3, i ? 260 : 520);
+	if (!count)
+		buf_text(out, "<p class=\"none\">There are no essays yet.</p>\n");
 	buf_text(out, "</section>\n");
 }
 
