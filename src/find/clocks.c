@@ -229,7 +229,7 @@ static void settle(const struct clock_one *a, const struct clock_one *b, struct 
 		start = 0;
 	r->start = (int16_t)start;
 	r->end = (int16_t)end;
-	r->half_unknown = !has_half(a) && !has_half(b) && a->minute < 720 && b->minute < 780;
+	r->half_unknown = !has_half(a) && !has_half(b) && a->form != FORM_FOUR && a->minute < 720 && b->minute < 780;
 	r->impossible = a->impossible || b->impossible;
 }
 
@@ -325,7 +325,7 @@ struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t l
 	r.start = in_half(a.minute, a.half);
 	if (r.start == 1440)
 		r.start = 0;
-	r.half_unknown = a.half == HALF_UNSAID && a.minute < 720;
+	r.half_unknown = a.half == HALF_UNSAID && a.form != FORM_FOUR && a.minute < 720;
 	r.impossible = a.impossible;
 	r.tokens = n + zone_of_first;
 	return r;
