@@ -269,7 +269,7 @@ static void on_head(struct cutting *c, uint32_t i) {
 /* Whether a date on its own is a heading for the entries below it, not the date of a card. */
 static bool is_day_heading(const struct cutting *c, uint32_t i) {
 	uint32_t next = next_block(c, i);
-	bool waits = c->open.blocks && !c->has_date;
+	bool waits = c->open.blocks && !c->has_date && c->open.above.date == NONE;
 	if (form_heading(c, i))
 		return !waits || !form_heading(c, c->open.block) || c->d->blocks.at[i].level <= c->d->blocks.at[c->open.block].level;
 	if (!waits)
