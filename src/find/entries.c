@@ -112,6 +112,28 @@ static bool is_head(const struct cutting *c, uint32_t i) {
 		c->d->tokens.at[b->token].shape != SHAPE_LOWER && !is_sign(c->d, b->token, b->token + 1, '(');
 }
 
+/* Whether bold or linked words begin the block: in a form that has them, a title. */
+static bool begins_strong(const struct document *d, const struct block *b) {
+	struct span start = {b->span.begin, b->span.begin + 3};
+	uint32_t from = 0;
+	if (document_mark(d, MARK_STRONG, start, &from))
+		return true;
+	from = 0;
+	return document_mark(d, MARK_LINK, start, &from) != NULL;
+}
+
+/* "4-5 June – Baltic Energy Days": words behind a dash behind the date are what happens then. */
+static bool has_dash_behind_date(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	uint32_t t = fact->time, limit = b->token + b->tokens;
+	if (!fact->first || t >= r->times.count)
+		return false;
+	if (r->times.at[t].until != NONE)
+		t = r->times.at[t].until;
+	uint32_t at = document_token_at(c->d, r->times.at[t].span.end);
+	return at + 2 < limit && is_spaced(c->d, at) && (is_sign(c->d, at, limit, '-') || is_sign(c->d, at, limit, ':'));
+}
+
 static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	const struct block *b = &c->d->blocks.at[i];
 	struct fact fact = {.kind = FACT_SKIP};
@@ -126,11 +148,11 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	else if (label.tokens && !(kind_first && label.label == LABEL_PEOPLE)) {
 		fact.kind = FACT_LABEL;
 		fact.label = label.label;
-	} else if (fact.date && !fact.clock && (words <= 1 || (words <= 4 && fact.first && b->tokens < 14)))
+	} else if (fact.date && !fact.clock && (words <= 1 || (words <= 4 && fact.first && b->tokens < 14 && !has_dash_behind_date(c, b, &fact))))
 		fact.kind = FACT_DAY;
 	else if (fact.clock && (words <= 2 || (fact.first && words <= 4 && fact.date)))
 		fact.kind = FACT_WHEN;
-	else if (has_dateline(c->d, b) || ((fact.clock || fact.date) && (c->looks[i].event >= 2 || fact.first || b->kind == BLOCK_ITEM)))
+	else if (has_dateline(c->d, b) || ((fact.clock || fact.date) && (c->looks[i].event >= 2 || fact.first || b->kind == BLOCK_ITEM || begins_strong(c->d, b))))
 		fact.kind = FACT_ENTRY;
 	else
 		fact.kind = is_head(c, i) ? FACT_HEAD : fact.clock && fact.date ? FACT_ENTRY : FACT_TEXT;
@@ -339,6 +361,8 @@ static void read_default(struct cutting *c, uint32_t block) {
 	for (uint32_t t = fact_at(c, block)->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++)
 		if (c->above.clock == NONE && r->times.at[t].type == TIMEX_TIME)
 			c->above.clock = t;
+	if (c->above.clock != NONE && r->times.at[c->above.clock].zone.id && span_empty(c->above.zone.span))
+		c->above.zone = r->times.at[c->above.clock].zone;
 }
 
 static bool read_statement(struct cutting *c, uint32_t block) {
@@ -396,7 +420,8 @@ static void on_entry(struct cutting *c, uint32_t i) {
 	const struct block *b = &c->d->blocks.at[i];
 	bool waits = c->open.blocks && !has_when(c);
 	bool like_first = c->open.blocks && gap_of(c, i) > 0 && fact->date && c->looks[i].event >= 2 && fact_at(c, c->open.block)->kind == FACT_ENTRY;
-	bool strong = like_first || fact->first || b->kind == BLOCK_ITEM || c->looks[i].event >= 3 || has_dateline(c->d, b);
+	bool strong = like_first || fact->first || b->kind == BLOCK_ITEM || c->looks[i].event >= 3 || has_dateline(c->d, b) ||
+		(gap_of(c, i) > 0 && begins_strong(c->d, b));
 	if (waits && !(b->kind == BLOCK_ITEM && c->by_item))
 		note_fact(c, i);
 	else if (c->open.blocks && (!strong || (c->labels && gap_of(c, i) == 0 && !fact->first)))
