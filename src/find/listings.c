@@ -60,10 +60,14 @@ static uint32_t listing_end(const struct document *d, const struct look *looks, 
 	return end;
 }
 
-/* A table's rows go together, heading row and all. */
+/* The first block at or after `at` that reads as an entry; under a heading that says "Events", a date is enough. */
 static uint32_t first_entry(const struct document *d, const struct look *looks, uint32_t at) {
-	while (at < d->blocks.count && !is_entry(d, &looks[at], at))
-		at++;
+	bool under_head = false;
+	for (; at < d->blocks.count; at++) {
+		if (is_entry(d, &looks[at], at) || (under_head && (looks[at].flags & LOOK_HAS_DATE) && looks[at].words <= 30))
+			return at;
+		under_head = (under_head || (looks[at].flags & LOOK_LISTING)) && !is_essay_matter(&looks[at]);
+	}
 	return at;
 }
 

@@ -61,6 +61,8 @@ bool is_place(const struct document *d, struct range at) {
 	}
 	if (head)
 		return true;
+	if (comma == at.from + 1 && is_town(d, (struct range){comma + 1, at.to})) /* "Leticia, Colombia": a town that is not known */
+		return true;
 	/* "House of the Seminar, 4 Ropewalk, Helsinki", "Brookings Institution, Washington" */
 	return comma < at.to && is_town(d, (struct range){comma + 1, at.to}) && is_organisation(d, (struct range){at.from, comma});
 }
@@ -176,7 +178,8 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 			place.from++;
 		if (is_word(r->d, place.from, place.to, "the"))
 			place.from++;
-		if (!range_empty(place) && person_at(r->d, place.from, place.to) < place.to - place.from && is_place(r->d, place))
+		bool person = person_at(r->d, place.from, place.to) >= place.to - place.from;
+		if (!range_empty(place) && (!person || is_town(r->d, place)) && is_place(r->d, place))
 			set_location(r, place);
 	}
 }
@@ -221,7 +224,7 @@ void place_read(struct reading *r) {
 	if (!r->event->location.at)
 		read_beside_mode(r);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
-		if (r->pieces.at[i].label == LABEL_NONE)
+		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
 			read_alone(r, &r->pieces.at[i]);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
