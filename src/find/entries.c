@@ -269,6 +269,9 @@ static bool opens(const struct cutting *c, uint32_t i) {
 		return c->after_day && fact_at(c, next_block(c, i))->kind != FACT_ENTRY && fact_at(c, next_block(c, i))->kind != FACT_ROW;
 	if ((c->looks[i].flags & LOOK_LISTING) && form_heading(c, i) && better_head(c, i, when))
 		return false;
+	/* the last line of a stanza, before another stanza's time */
+	if (c->open.blocks && has_when(c) && gap_of(c, i) == 0 && gap_of(c, when) > 0 && !form_heading(c, i))
+		return false;
 	/* the venue or a blurb of the entry under way */
 	if (c->open.blocks && gap_of(c, i) == 0 && next_block(c, i) != when && fact_at(c, when)->kind != FACT_LABEL)
 		return false;

@@ -119,7 +119,7 @@ static bool parts_fields(const struct reading *r, uint32_t from, uint32_t at, ui
 		return true;
 	if (is_sign(r->d, at, limit, '-') && t->flags & TOKEN_SPACE && at + 1 < limit && is_spaced(r->d, at + 1))
 		return true;
-	return at > from && (t->flags & TOKEN_BLOCK);
+	return at > from && (t->flags & TOKEN_BLOCK || (t->flags & TOKEN_LINE && !r->d->measure)); /* a line that was not wrapped ends a field */
 }
 
 bool field_next(const struct reading *r, const struct piece *piece, uint32_t *at, struct range *field) {
@@ -127,7 +127,7 @@ bool field_next(const struct reading *r, const struct piece *piece, uint32_t *at
 		uint32_t from = *at, to = from;
 		while (to < piece->at.to && !parts_fields(r, from, to, piece->at.to) && !is_stop(r->d, to, piece->at.to))
 			to++;
-		*at = to < piece->at.to && to > from && (r->d->tokens.at[to].flags & TOKEN_BLOCK) && !is_taken(r, to) ? to : to + 1;
+		*at = to < piece->at.to && to > from && (r->d->tokens.at[to].flags & (TOKEN_BLOCK | TOKEN_LINE)) && !is_taken(r, to) ? to : to + 1;
 		*field = range_trim(r, (struct range){from, to});
 		if (!range_empty(*field))
 			return true;

@@ -162,8 +162,16 @@ static void add_chunk(struct reading *r, struct range at, bool plural, bool co) 
 	}
 }
 
+static bool has_semicolon(const struct reading *r, struct range at) {
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (is_sign(r->d, i, at.to, ';'))
+			return true;
+	return false;
+}
+
 void sponsors_list(struct reading *r, struct range at, bool plural, bool co) {
 	uint32_t from = at.from, depth = 0;
+	plural = plural && !has_semicolon(r, at); /* where semicolons part sponsors, their commas do not */
 	for (uint32_t i = at.from; i <= at.to; i++) {
 		depth += i < at.to && is_sign(r->d, i, at.to, '(');
 		depth -= i < at.to && depth && is_sign(r->d, i, at.to, ')');
