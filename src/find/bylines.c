@@ -59,6 +59,21 @@ static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t 
 	return limit;
 }
 
+/* "(Ret.)", ", PhD" behind a name: tokens taken. */
+static uint32_t postnominals(const struct document *d, uint32_t at, uint32_t limit) {
+	int32_t value = 0;
+	if (!is_code(d, at, limit, '(') && !is_code(d, at, limit, ','))
+		return 0;
+	uint32_t n = phrase_at(d, at + 1, limit, WORD_HONORIFIC, &value);
+	if (!n || value != 2)
+		return 0;
+	n++;
+	n += is_code(d, at + n, limit, '.');
+	if (is_code(d, at, limit, '('))
+		return is_code(d, at + n, limit, ')') ? n + 1 : 0;
+	return n;
+}
+
 static void read_by(struct finding *f, struct article *a, uint32_t at, uint32_t limit) {
 	const struct document *d = f->document;
 	while (at < limit) {
@@ -74,7 +89,8 @@ static void read_by(struct finding *f, struct article *a, uint32_t at, uint32_t 
 				next = at + n + 1;
 			}
 		}
-		add(f, a, at, skip, n, at + n, end);
+		uint32_t titles = postnominals(d, at + n, end);
+		add(f, a, at, skip, n, at + n + titles, end);
 		at = next;
 	}
 }
@@ -110,6 +126,8 @@ void byline_read(struct finding *f, uint32_t block, struct article *article) {
 		read_by(f, article, b->token + phrase_at(d, b->token, limit, WORD_BY, NULL), limit);
 	else if (flags & LOOK_BIO)
 		read_bio(f, b, article);
+	else if (flags & LOOK_NAME_FIRST)
+		read_by(f, article, b->token, limit);
 	else
 		read_by(f, article, b->token, b->token + name_at(d, b->token, limit, &skip));
 }

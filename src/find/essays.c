@@ -14,7 +14,7 @@ struct essays {
 static bool is_heading(const struct essays *e, uint32_t i) {
 	if (i >= e->range.end || !(e->looks[i].flags & LOOK_HEADING) || (e->looks[i].flags & (LOOK_DATE | LOOK_NOTES | LOOK_BYLINE | LOOK_BIO | LOOK_NOTE)))
 		return false;
-	if (e->looks[i].flags & (LOOK_PROVENANCE | LOOK_DISCLAIMER))
+	if (e->looks[i].flags & (LOOK_PROVENANCE | LOOK_DISCLAIMER | LOOK_NAME_FIRST))
 		return false;
 	return !e->level || (e->looks[i].flags & LOOK_FORM_HEADING);
 }
@@ -39,7 +39,7 @@ static bool begins_essay(const struct essays *e, uint32_t i, bool open) {
 	uint32_t next = i + 1;
 	if (is_heading(e, next))
 		next++;
-	if (next < e->range.end && (e->looks[next].flags & (LOOK_BYLINE | LOOK_BIO)))
+	if (next < e->range.end && (e->looks[next].flags & (LOOK_BYLINE | LOOK_BIO | LOOK_NAME_FIRST)))
 		return true;
 	return is_head_matter(e, next) || (next == i + 2 && !is_heading(e, next) && (e->looks[i].flags & LOOK_TITLE_CASE) &&
 		(e->looks[i + 1].flags & LOOK_TITLE_CASE));
@@ -127,7 +127,18 @@ static bool leads_to_head(const struct essays *e, uint32_t i) {
 
 /* A line that is only a person's name, right under the headline. */
 static bool is_bare_byline(const struct essays *e, const struct article *a, uint32_t i, uint32_t first) {
-	return i <= first + 1 && a->byline.count == 0 && (e->looks[i].flags & LOOK_NAME) && !(e->looks[i].flags & LOOK_FORM_HEADING);
+	return i <= first + 1 && a->byline.count == 0 && (e->looks[i].flags & (LOOK_NAME | LOOK_NAME_FIRST)) &&
+		!(e->looks[i].flags & LOOK_FORM_HEADING);
+}
+
+/* The line right under a byline that says what the author is: "Staff Writer". */
+static bool is_affiliation(const struct essays *e, const struct article *a, uint32_t i) {
+	const struct block *b = &e->d->blocks.at[i];
+	if (i == e->range.begin || a->byline.count != 1 || a->byline.at[0].affiliation.at || b->kind != BLOCK_TEXT || b->gap > 0 ||
+		!(e->looks[i - 1].flags & (LOOK_BYLINE | LOOK_NAME)) || !(e->looks[i].flags & LOOK_HEADING) || e->looks[i].words > 12)
+		return false;
+	uint32_t limit = b->token + b->tokens;
+	return block_has(e->d, b->token, limit, WORD_ROLE, NULL) || block_has(e->d, b->token, limit, WORD_ORG_HEAD, NULL);
 }
 
 static uint32_t take_head_matter(struct essays *e, struct article *a, uint32_t i) {
@@ -136,6 +147,8 @@ static uint32_t take_head_matter(struct essays *e, struct article *a, uint32_t i
 			take_head(e, a, i);
 		else if (is_bare_byline(e, a, i, first))
 			byline_read(e->f, i, a);
+		else if (is_affiliation(e, a, i))
+			a->byline.at[0].affiliation = document_words(e->d, e->d->blocks.at[i].span);
 		else if (!leads_to_head(e, i))
 			break;
 	}
@@ -150,6 +163,15 @@ static bool ends_with_colon(const struct essays *e, uint32_t i) {
 static bool has_quote_mark(const struct document *d, const struct block *b) {
 	const struct token *t = &d->tokens.at[b->token];
 	return b->tokens && t->kind == TOKEN_PUNCT && (t->number == '"' || t->number == '\'');
+}
+
+/* Set in by three columns or more against the essay's first paragraph, all its lines; one line alone only behind such a block. */
+static bool is_set_in(const struct essays *e, uint32_t i, uint32_t first) {
+	const struct block *b = &e->d->blocks.at[i], *before = b - 1;
+	uint32_t margin = e->d->blocks.at[first].indent + 3u;
+	if (e->level || i <= first || b->indent < margin || !b->tokens)
+		return false;
+	return b->lines > 1 ? e->d->lines.at[b->line + 1].indent >= margin : before->indent == b->indent;
 }
 
 static uint8_t passage_kind(const struct essays *e, uint32_t i, uint32_t first) {
@@ -167,7 +189,7 @@ static uint8_t passage_kind(const struct essays *e, uint32_t i, uint32_t first) 
 		/* after a colon a whole paragraph without quotation marks is what somebody wrote */
 		if (!e->level && i > first && ends_with_colon(e, i - 1) && !has_quote_mark(e->d, b) && (e->looks[i].flags & LOOK_BODY))
 			return PASSAGE_QUOTE;
-		return PASSAGE_TEXT;
+		return is_set_in(e, i, first) ? PASSAGE_QUOTE : PASSAGE_TEXT;
 	}
 }
 
@@ -210,34 +232,36 @@ static bool is_tail(const struct essays *e, uint32_t i) {
 	return true;
 }
 
-static void take_body_block(struct essays *e, struct article *a, uint32_t i, uint32_t first) {
+/* Takes one block behind the head matter; whether it closes the essay, as an author's biography at its end does. */
+static bool take_body_block(struct essays *e, struct article *a, uint32_t i, uint32_t first) {
 	const struct block *b = &e->d->blocks.at[i];
 	struct str label;
 	uint32_t text;
-	if (b->kind == BLOCK_CONTENTS || b->tokens == 0)
-		return;
-	if (e->looks[i].flags & LOOK_NOTES)
-		return;
+	if (b->kind == BLOCK_CONTENTS || b->tokens == 0 || (e->looks[i].flags & (LOOK_NOTES | LOOK_CONTENTS)))
+		return false;
 	if (note_label(e->d, e->looks, i, &label, &text))
-		return;
-	else if (e->looks[i].flags & LOOK_STRAY)
+		return false;
+	bool tail = false;
+	if (e->looks[i].flags & LOOK_STRAY)
 		*array_push(e->f->record->arena, &e->f->record->strays) = b->span;
 	else if (is_heading(e, i) && (e->level || has_body_after(e, i)))
 		add_section(e, a, i);
-	else if (is_tail(e, i))
+	else if ((tail = is_tail(e, i)))
 		take_head(e, a, i);
 	else
 		add_passage(e, a, i, passage_kind(e, i, first), b->kind == BLOCK_ITEM || b->kind == BLOCK_QUOTE ? (uint8_t)b->level : 0);
+	return tail;
 }
 
 static uint32_t take_essay(struct essays *e, uint32_t i) {
 	struct article *a = array_push(e->f->record->arena, &e->f->record->articles);
 	a->date = a->provenance.date = CIVIL_UNKNOWN;
 	uint32_t first = take_head_matter(e, a, take_title(e, a, i));
-	for (i = first; i < e->range.end && !begins_essay(e, i, true); i++) {
+	bool closed = false;
+	for (i = first; i < e->range.end && !begins_essay(e, i, !closed); i++) {
 		if (i == first)
 			find_place(e, a, i);
-		take_body_block(e, a, i, first);
+		closed = take_body_block(e, a, i, first);
 	}
 	a->span.begin = span_empty(a->kicker_span) ? a->title_span.begin : a->kicker_span.begin;
 	a->span.end = e->d->blocks.at[i - 1].span.end;

@@ -3,7 +3,7 @@
 
 static bool is_entry(const struct document *d, const struct look *look, uint32_t block) {
 	uint8_t kind = d->blocks.at[block].kind;
-	if (kind == BLOCK_CONTENTS || (look->flags & LOOK_NOTE))
+	if (kind == BLOCK_CONTENTS || (look->flags & (LOOK_NOTE | LOOK_CONTENTS)))
 		return false;
 	return look->event >= 3 || ((kind == BLOCK_ITEM || kind == BLOCK_ROW) && look->event >= 1) ||
 		((look->flags & LOOK_LABELLED) && look->event >= 1) || (look->words <= 24 && look->event >= 2 && !(look->flags & LOOK_BYLINE));
@@ -14,6 +14,17 @@ static bool is_essay_matter(const struct look *look) {
 		((look->flags & LOOK_BODY) && look->words >= 25);
 }
 
+/* A short block under a line that is a date, one of several such: a series that names its hour once, above. */
+static bool is_under_day(const struct document *d, const struct look *looks, uint32_t block) {
+	if (block == 0 || !(looks[block - 1].flags & LOOK_DATE) || looks[block].words == 0 || looks[block].words > 40 ||
+		(looks[block].flags & (LOOK_DATE | LOOK_BYLINE | LOOK_BIO | LOOK_PROVENANCE | LOOK_DISCLAIMER | LOOK_NOTE | LOOK_CONTENTS)))
+		return false;
+	uint32_t days = 0, from = block > 3 ? block - 3 : 0;
+	for (uint32_t i = from; i < d->blocks.count && i <= block + 2; i++)
+		days += i != block - 1 && (looks[i].flags & LOOK_DATE) && looks[i].words <= 4;
+	return days > 0;
+}
+
 /* Whether block `at` heads an essay: a heading with a byline or provenance close behind, or with paragraphs and no entry. */
 static bool heads_essay(const struct document *d, const struct look *looks, uint32_t at) {
 	uint32_t bodies = 0;
@@ -22,7 +33,7 @@ static bool heads_essay(const struct document *d, const struct look *looks, uint
 	for (uint32_t i = at + 1; i < d->blocks.count && i <= at + 4; i++) {
 		if (is_entry(d, &looks[i], i))
 			return false;
-		if (i <= at + 3 && (looks[i].flags & (LOOK_BYLINE | LOOK_BIO)))
+		if ((i <= at + 3 && (looks[i].flags & (LOOK_BYLINE | LOOK_BIO))) || (i == at + 1 && (looks[i].flags & LOOK_NAME_FIRST)))
 			return true;
 		bodies += (looks[i].flags & LOOK_BODY) && looks[i].words >= 40;
 	}
@@ -64,7 +75,7 @@ static uint32_t listing_end(const struct document *d, const struct look *looks, 
 static uint32_t first_entry(const struct document *d, const struct look *looks, uint32_t at) {
 	bool under_head = false;
 	for (; at < d->blocks.count; at++) {
-		if (is_entry(d, &looks[at], at) || (under_head && (looks[at].flags & LOOK_HAS_DATE) && looks[at].words <= 30))
+		if (is_entry(d, &looks[at], at) || is_under_day(d, looks, at) || (under_head && (looks[at].flags & LOOK_HAS_DATE) && looks[at].words <= 30))
 			return at;
 		under_head = (under_head || (looks[at].flags & LOOK_LISTING)) && !is_essay_matter(&looks[at]);
 	}
@@ -77,7 +88,7 @@ static bool is_listing(const struct document *d, const struct look *looks, struc
 	for (uint32_t i = range.begin; i < range.end; i++) {
 		if (looks[i].flags & LOOK_LISTING)
 			return true;
-		score += is_entry(d, &looks[i], i) ? looks[i].event : 0;
+		score += is_entry(d, &looks[i], i) ? looks[i].event : is_under_day(d, looks, i) ? 2 : 0;
 	}
 	return score >= 3;
 }

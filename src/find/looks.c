@@ -91,17 +91,58 @@ uint32_t name_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t
 	return words ? n : 0;
 }
 
+/* ---- references to notes ---- */
+
+/* The digit that a raised figure stands for, or -1. */
+static int raised_digit(const struct token *t) {
+	if (t->kind != TOKEN_PUNCT || t->number < 0xB2)
+		return -1;
+	switch (t->number) {
+	case 0xB9: return 1;
+	case 0xB2: return 2;
+	case 0xB3: return 3;
+	case 0x2070: return 0;
+	default: return t->number >= 0x2074 && t->number <= 0x2079 ? (int)(t->number - 0x2070) : -1;
+	}
+}
+
+uint32_t raised_number(const struct document *d, uint32_t at, uint32_t limit, uint32_t *tokens) {
+	uint32_t number = 0, n = 0;
+	for (int digit; at + n < limit && n < 3 && (digit = raised_digit(&d->tokens.at[at + n])) >= 0; n++) {
+		if (n && (d->tokens.at[at + n].flags & TOKEN_SPACE))
+			break;
+		number = number * 10 + (uint32_t)digit;
+	}
+	*tokens = n;
+	return number;
+}
+
+/* The number of the note that the sign at `at` refers to, 0 for none: "²" or "[2]". */
+static uint32_t note_referred(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t tokens;
+	const struct token *t = &d->tokens.at[at];
+	if (t->number >= 0xB2)
+		return raised_number(d, at, limit, &tokens);
+	bool bracketed = t->number == '[' && at + 2 < limit && t[1].kind == TOKEN_NUMBER && t[1].digits <= 3 && token_is_punct(&t[2], ']');
+	return bracketed ? t[1].number : 0;
+}
+
 /* ---- the look of one block ---- */
 
 struct tally {
 	uint32_t words, capital, upper, letters_upper, big; /* big: words of four letters and more, or not small words */
 	uint32_t big_capital;
+	uint32_t refers;
 };
 
 static struct tally tally_of(const struct document *d, uint32_t at, uint32_t limit) {
 	struct tally t = {0};
 	for (; at < limit; at++) {
 		const struct token *k = &d->tokens.at[at];
+		if (k->kind == TOKEN_PUNCT && (k->number >= 0xB2 || k->number == '[')) {
+			uint32_t note = note_referred(d, at, limit);
+			t.refers = note > t.refers ? note : t.refers;
+		}
 		if (k->kind != TOKEN_WORD)
 			continue;
 		t.words++;
@@ -193,7 +234,10 @@ static bool is_stray(const struct document *d, const struct block *b, const stru
 
 static bool is_note(const struct document *d, const struct block *b) {
 	const struct token *t = &d->tokens.at[b->token];
-	return b->kind == BLOCK_NOTE || (b->tokens > 3 && token_is_punct(t, '[') && (t[1].kind == TOKEN_NUMBER || t[1].end - t[1].begin <= 2) &&
+	uint32_t raised = 0;
+	if (b->tokens > 3)
+		raised_number(d, b->token, b->token + b->tokens, &raised);
+	return b->kind == BLOCK_NOTE || raised || (b->tokens > 3 && token_is_punct(t, '[') && (t[1].kind == TOKEN_NUMBER || t[1].end - t[1].begin <= 2) &&
 		token_is_punct(&t[2], ']'));
 }
 
@@ -250,6 +294,48 @@ static bool is_name(const struct document *d, const struct block *b) {
 	return at == limit || at + dates_read(d, at, limit).tokens == limit;
 }
 
+/* Whether the words at [first, limit) that look like a name are one: a known given name, or what follows the sign is a role
+ * (an organisation, behind a bar). */
+static bool names_person(const struct document *d, uint32_t first, uint32_t sign, uint32_t limit) {
+	if (word_is(d->tokens.at[first].word, WORD_GIVEN_NAME, NULL))
+		return true;
+	for (uint32_t i = first; i < sign; i++)
+		if (word_is(d->tokens.at[i].word, WORD_ORG_HEAD, NULL) || word_is(d->tokens.at[i].word, WORD_COUNTRY, NULL) ||
+			word_is(d->tokens.at[i].word, WORD_ROLE, NULL))
+			return false;
+	return phrase_at(d, sign + 1, limit, WORD_ROLE, NULL) ||
+		(d->tokens.at[sign].number == '|' && block_has(d, sign + 1, limit, WORD_ORG_HEAD, NULL));
+}
+
+/* "Petter Lund, headmaster, Strand School", "Ann Lee | Center for Trade": a person, a separator, capitals or a role, and no
+ * sentence. */
+static bool is_name_first(const struct document *d, const struct block *b, const struct tally *t) {
+	uint32_t skip, limit = b->token + b->tokens, n = name_at(d, b->token, limit, &skip), at = b->token + n;
+	if (b->kind != BLOCK_TEXT || t->words > 30 || n < skip + 2 || n > skip + 5 || at + 1 >= limit)
+		return false;
+	if (!names_person(d, b->token + skip, at, limit))
+		return false;
+	uint32_t sign = d->tokens.at[at].kind == TOKEN_PUNCT ? d->tokens.at[at].number : 0;
+	if (sign != ',' && sign != '|' && sign != '/' && !(sign == '-' && (d->tokens.at[at].flags & TOKEN_SPACE)))
+		return false;
+	if (block_has(d, at, limit, WORD_HOLD_VERB, NULL) || (t->words > 8 && t->big_capital * 2 < t->big && !block_has(d, at, limit, WORD_ROLE, NULL)))
+		return false;
+	return !ends_with(d, b, '.') || block_has(d, at, limit, WORD_ROLE, NULL);
+}
+
+/* Whether a heading names a listing: the phrase begins it, ends it, or stands before a date or a sign ("Policy Events, August 4"). */
+static bool names_listing(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens;
+	for (uint32_t i = b->token, n; i < limit; i++) {
+		if (!(n = phrase_at(d, i, limit, WORD_LISTING_HEAD, NULL)))
+			continue;
+		if (i == b->token || i + n >= limit || d->tokens.at[i + n].kind != TOKEN_WORD || dates_read(d, i + n, limit).tokens ||
+			word_is(d->tokens.at[i + n].word, WORD_SMALL, NULL))
+			return true;
+	}
+	return false;
+}
+
 static struct look look_of(const struct document *d, const struct block *b) {
 	struct look look = {0};
 	uint32_t limit = b->token + b->tokens;
@@ -262,6 +348,8 @@ static struct look look_of(const struct document *d, const struct block *b) {
 	look.flags = heading_flags(d, b, &t) | date_flags(d, b, &t);
 	look.flags |= is_byline(d, b) ? LOOK_BYLINE : 0;
 	look.flags |= is_name(d, b) ? LOOK_NAME : 0;
+	look.flags |= !(look.flags & LOOK_NAME) && look.event < 2 && is_name_first(d, b, &t) ? LOOK_NAME_FIRST : 0;
+	look.refers = (uint16_t)(t.refers < 1000 ? t.refers : 0);
 	look.flags |= is_note(d, b) ? LOOK_NOTE : 0;
 	look.flags |= is_labelled(d, b) ? LOOK_LABELLED : 0;
 	look.flags |= is_stray(d, b, &t) ? LOOK_STRAY : 0;
@@ -271,7 +359,7 @@ static struct look look_of(const struct document *d, const struct block *b) {
 		look.flags |= is_bio(d, b, t.words) ? LOOK_BIO : 0;
 	}
 	if (t.words <= HEADING_WORDS && (look.flags & LOOK_HEADING)) {
-		look.flags |= block_has(d, b->token, limit, WORD_LISTING_HEAD, NULL) ? LOOK_LISTING : 0;
+		look.flags |= names_listing(d, b) ? LOOK_LISTING : 0;
 		look.flags |= t.words <= 2 && word_is(d->tokens.at[b->token].word, WORD_NOTES_HEAD, NULL) ? LOOK_NOTES : 0;
 	}
 	if (t.words >= BODY_WORDS && !(look.flags & LOOK_NOTE) && (b->kind == BLOCK_TEXT || b->kind == BLOCK_QUOTE) && look.event < 3)
@@ -286,16 +374,54 @@ static bool is_numbered(const struct document *d, const struct block *b) {
 	return b->tokens > 1 && t->kind == TOKEN_NUMBER && t->digits <= 3;
 }
 
-/* Under a heading that says Notes, numbered blocks are notes. */
+static void mark_note(struct look *look) {
+	look->flags = (look->flags & ~(uint32_t)(LOOK_HEADING | LOOK_BODY | LOOK_DATE | LOOK_PROVENANCE)) | LOOK_NOTE;
+}
+
+/* The number that begins a block, or 0. */
+static uint32_t block_number(const struct document *d, const struct block *b) {
+	const struct token *t = &d->tokens.at[b->token];
+	return is_numbered(d, b) ? (t->kind == TOKEN_NUMBER ? t->number : t[1].number) : 0;
+}
+
+/* Numbered blocks are notes under a heading that says Notes; and without one, a run from 1 on that the text before it refers to. */
 static void mark_notes(const struct document *d, struct look *looks) {
 	bool under = false;
+	uint32_t referred = 0, next = 1;
 	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		const struct block *b = &d->blocks.at[i];
+		uint32_t number = b->kind == BLOCK_HEADING || (looks[i].flags & LOOK_NOTE) ? 0 : block_number(d, b);
 		if (looks[i].flags & LOOK_NOTES)
 			under = true;
-		else if (under && is_numbered(d, &d->blocks.at[i]) && d->blocks.at[i].kind != BLOCK_HEADING)
-			looks[i].flags = (looks[i].flags & ~(uint32_t)(LOOK_HEADING | LOOK_BODY | LOOK_DATE | LOOK_PROVENANCE)) | LOOK_NOTE;
-		else if (looks[i].flags & (LOOK_HEADING | LOOK_BODY))
+		else if (under && number)
+			mark_note(&looks[i]);
+		else if (number && number == next && number <= referred) {
+			mark_note(&looks[i]);
+			next++;
+			continue;
+		} else if (looks[i].flags & (LOOK_HEADING | LOOK_BODY))
 			under = false;
+		if (next > 1) /* the run is over: the next essay counts anew */
+			referred = 0;
+		next = 1;
+		if (looks[i].refers > referred && !(looks[i].flags & LOOK_NOTE))
+			referred = looks[i].refers;
+	}
+}
+
+/* "In this issue" and the list under it. */
+static void mark_contents(const struct document *d, struct look *looks) {
+	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		const struct block *b = &d->blocks.at[i];
+		uint32_t n = looks[i].words && looks[i].words <= 5 ? phrase_at(d, b->token, b->token + b->tokens, WORD_CONTENTS_HEAD, NULL) : 0;
+		if (!n || b->tokens > n + 1)
+			continue;
+		looks[i] = (struct look){.flags = LOOK_CONTENTS};
+		for (uint32_t k = i + 1; k < d->blocks.count && looks[k].words <= HEADING_WORDS; k++) {
+			if (d->blocks.at[k].kind != BLOCK_ITEM && (d->blocks.at[k].kind != BLOCK_TEXT || d->blocks.at[k].gap > 0))
+				break;
+			looks[k] = (struct look){.flags = LOOK_CONTENTS};
+		}
 	}
 }
 
@@ -307,5 +433,6 @@ const struct look *looks_of(struct finding *f) {
 	for (uint32_t i = 0; i < d->blocks.count; i++)
 		f->looks[i] = look_of(d, &d->blocks.at[i]);
 	mark_notes(d, f->looks);
+	mark_contents(d, f->looks);
 	return f->looks;
 }

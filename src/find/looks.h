@@ -22,6 +22,8 @@ enum look_flag {
 	LOOK_BIO = 16384,      /* "Name is a …" of a person, short */
 	LOOK_FORM_HEADING = 32768,
 	LOOK_NAME = 65536,     /* a person's name and nothing else */
+	LOOK_NAME_FIRST = 131072, /* a person's name, a separator, and what may be a role: "Ann Lee, editor, The Post" */
+	LOOK_CONTENTS = 262144,   /* of a table of contents */
 };
 
 struct look {
@@ -29,6 +31,7 @@ struct look {
 	uint16_t words;
 	uint8_t event; /* how much it looks like an entry of a listing: 3 and more does */
 	uint8_t level; /* of a heading by the form */
+	uint16_t refers; /* the highest note that a raised or bracketed figure in it refers to, or 0 */
 };
 
 /* One look a block, in scratch memory; judged once a document. */
@@ -44,5 +47,8 @@ bool block_date(const struct document *d, uint32_t at, uint32_t limit, bool year
 /* A person's name at token `at`: capitalised words, initials, particles, hyphens; tokens taken, 0 for none. Honorifics before
  * it are taken and *skip says how many tokens they are. */
 uint32_t name_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t *skip);
+
+/* The number that raised figures at token `at` write ("¹⁰"); *tokens says how many they are, 0 for none. */
+uint32_t raised_number(const struct document *d, uint32_t at, uint32_t limit, uint32_t *tokens);
 
 #endif

@@ -13,6 +13,14 @@ bool note_label(const struct document *d, const struct look *looks, uint32_t blo
 	}
 	if (!(looks[block].flags & LOOK_NOTE) || b->tokens < 2 + bracket)
 		return false;
+	uint32_t raised;
+	raised_number(d, b->token, b->token + b->tokens, &raised);
+	if (raised) {
+		*label = token_text(d, b->token);
+		label->len = d->tokens.at[b->token + raised - 1].end - d->tokens.at[b->token].begin;
+		*text = b->token + raised;
+		return *text < b->token + b->tokens;
+	}
 	*label = token_text(d, b->token + bracket);
 	*text = b->token + bracket + 1;
 	if (d->tokens.at[*text].kind == TOKEN_PUNCT && !(d->tokens.at[*text].flags & (TOKEN_SPACE | TOKEN_OPENS)))
@@ -46,12 +54,28 @@ static void add_note(struct notes *n, uint32_t block, struct str label, uint32_t
 		note->ibid = token_span(n->d, text, text);
 }
 
+static struct str number_text(struct notes *n, uint32_t number) {
+	char text[4];
+	int at = 4;
+	do
+		text[--at] = (char)('0' + number % 10);
+	while ((number /= 10) && at > 0);
+	return arena_copy(n->r->arena, str_of(text + at, (size_t)(4 - at)));
+}
+
+/* Raised figures as plain ones, so that "²" finds "2." and "²" alike. */
+static struct str plain_label(struct notes *n, struct str label, uint32_t token) {
+	uint32_t raised, number = raised_number(n->d, token, n->d->tokens.count - 1, &raised);
+	return raised ? number_text(n, number) : label;
+}
+
 static void collect(struct notes *n) {
 	const struct look *looks = looks_of(n->f);
 	for (uint32_t i = 0; i < n->d->blocks.count; i++) {
 		struct str label;
 		uint32_t text;
 		if (note_label(n->d, looks, i, &label, &text)) {
+			label = plain_label(n, label, n->d->blocks.at[i].token);
 			n->bracketed = n->bracketed || token_is_punct(&n->d->tokens.at[n->d->blocks.at[i].token], '[');
 			add_note(n, i, label, text);
 		}
@@ -107,8 +131,25 @@ static bool is_reference(const struct notes *n, uint32_t at) {
 		!(t[2].flags & TOKEN_SPACE);
 }
 
+/* "word.²": only where there is such a note, for "m²" is none. Gives the tokens to step over. */
+static uint32_t refer_by_raised(struct notes *n, uint32_t at) {
+	uint32_t raised, number = raised_number(n->d, at, n->d->tokens.count - 1, &raised);
+	if (!raised)
+		return 0;
+	struct str label = number_text(n, number);
+	struct span span = token_span(n->d, at, at + raised - 1);
+	if (!(n->d->tokens.at[at].flags & TOKEN_BLOCK) && note_for(n, label, span.begin) != NONE && !in_a_note(n, span.begin) &&
+		!marked_by_form(n, span))
+		refer(n, label, span);
+	return raised;
+}
+
 static void refer_by_text(struct notes *n) {
 	for (uint32_t i = 0; i + 3 < n->d->tokens.count; i++) {
+		if (n->d->tokens.at[i].kind != TOKEN_PUNCT)
+			continue;
+		if (n->d->tokens.at[i].number >= 0xB2)
+			i += refer_by_raised(n, i);
 		if (n->d->tokens.at[i].kind != TOKEN_PUNCT || !is_reference(n, i))
 			continue;
 		struct span span = token_span(n->d, i, i + 2);

@@ -41,7 +41,7 @@ static void take_outlet(struct finding *f, struct article *a, uint32_t first, ui
 	const struct document *d = f->document;
 	while (end > first && d->tokens.at[end - 1].kind == TOKEN_PUNCT && !(d->tokens.at[end - 1].flags & TOKEN_CLOSES))
 		end--;
-	while (first < end && d->tokens.at[first].kind == TOKEN_PUNCT)
+	while (first < end && (d->tokens.at[first].kind == TOKEN_PUNCT || str_equal(token_text(d, first), STR("the"))))
 		first++;
 	while (end > first && d->tokens.at[end - 1].kind == TOKEN_PUNCT)
 		end--;

@@ -67,6 +67,7 @@ enum word_class {
 	WORD_PARTICLE,     /* van, de, al … between the words of a name */
 	WORD_OUTLET_LEAD,  /* in, by, to … between a cue of provenance and the outlet */
 	WORD_ISSUE_NUMBER, /* no, issue, vol: before the number of an issue */
+	WORD_CONTENTS_HEAD, /* in this issue, contents: heads a list of what follows */
 	WORD_CLASS_COUNT
 };
 

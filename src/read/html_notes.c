@@ -1,9 +1,16 @@
 /* Notes of a page and the places that refer to them, by their names and by how they look. */
 #include "html_text.h"
 
+static bool all_digits(struct str s) {
+	for (size_t i = 0; i < s.len; i++)
+		if (!html_is_digit(s.at[i]))
+			return false;
+	return s.len > 0;
+}
+
 struct str html_note_label(struct str name, bool *back) {
 	static const char *const heads[] = {"footnote", "endnote", "cite_note", "note", "_ftn", "_edn", "ftn", "edn", "fn",
-		"en", NULL};
+		"en", "n", NULL};
 	*back = false;
 	for (const char *const *head = heads; *head; head++) {
 		struct str rest = name;
@@ -13,6 +20,8 @@ struct str html_note_label(struct str name, bool *back) {
 		*back = str_starts(rest, STR("ref")) || str_starts(rest, STR("-ref")) || str_starts(rest, STR("_ref"));
 		while (rest.len && strchr(":-_.", rest.at[0]) && rest.at[0])
 			rest = str_of(rest.at + 1, rest.len - 1);
+		if ((*head)[1] == '\0' && !all_digits(rest)) /* "n1" names a note, "news" and "n-left" do not */
+			return STR_NULL;
 		return rest.len && (html_is_digit(rest.at[0]) || rest.at - name.at > (ptrdiff_t)strlen(*head)) ? rest : STR_NULL;
 	}
 	return STR_NULL;
