@@ -56,11 +56,22 @@ static bool is_separator(const struct token *t) {
 		t->number == 0xB7 || t->number == 0x2022 || t->number == '/' || t->number == '(' || t->number == ')');
 }
 
+/* Where "| No. 4" that ends at `end` begins, its sign included; `end` where there is none. */
+static uint32_t before_number(const struct document *d, uint32_t first, uint32_t end) {
+	if (end < first + 3 || d->tokens.at[end - 1].kind != TOKEN_NUMBER)
+		return end;
+	uint32_t word = end - 2 - token_is_punct(&d->tokens.at[end - 2], '.');
+	return word > first && word_is(d->tokens.at[word].word, WORD_ISSUE_NUMBER, NULL) && is_separator(&d->tokens.at[word - 1]) ? word - 1 : end;
+}
+
 /* What stands in a dated block before its date, without the words that lead to it ("Events", "Week of", "|"). */
 static struct span before_date(const struct document *d, const struct block *b, uint32_t where) {
 	uint32_t end = where;
 	for (;;) {
-		if (end > b->token && (is_separator(&d->tokens.at[end - 1]) || word_is(d->tokens.at[end - 1].word, WORD_SMALL, NULL)))
+		uint32_t number = before_number(d, b->token, end);
+		if (number < end)
+			end = number;
+		else if (end > b->token && (is_separator(&d->tokens.at[end - 1]) || word_is(d->tokens.at[end - 1].word, WORD_SMALL, NULL)))
 			end--;
 		else if (end > b->token + 1 && is_separator(&d->tokens.at[end - 2]) && word_starts(d->tokens.at[end - 1].word, WORD_LISTING_HEAD))
 			end--;
