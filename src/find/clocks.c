@@ -287,7 +287,7 @@ static bool may_begin(const struct document *d, uint32_t at, uint32_t limit) {
 	return t->kind == TOKEN_NUMBER || word_starts(t->word, WORD_CLOCK_NAME) || t->end - t->begin == 4 || t->end - t->begin == 7;
 }
 
-struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit) {
+static struct clocks_read read_at(const struct document *d, uint32_t at, uint32_t limit) {
 	struct clocks_read r = {.end = -1, .zone = NO_ZONE_MENTION};
 	struct clock_one a, b;
 	if (!may_begin(d, at, limit))
@@ -329,4 +329,16 @@ struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t l
 	r.impossible = a.impossible;
 	r.tokens = n + zone_of_first;
 	return r;
+}
+
+struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit) {
+	struct clocks_read r = read_at(d, at, limit), real;
+	uint32_t behind = at + r.tokens;
+	if (!r.tokens || r.end >= 0 || !is_word(d, behind, limit, STR("for")))
+		return r;
+	real = read_at(d, behind + 1, limit); /* "7.15am for 7.30am - 9am": doors, and the event */
+	if (!real.tokens)
+		return r;
+	real.tokens += behind + 1 - at;
+	return real;
 }

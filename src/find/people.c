@@ -140,7 +140,8 @@ static struct name_read name_read(const struct document *d, uint32_t at, uint32_
 static uint32_t name_words(const struct document *d, struct range name) {
 	uint32_t n = 0;
 	for (uint32_t i = name.from; i < name.to; i++)
-		n += is_capital(&d->tokens.at[i]) && (i == name.from || !is_sign(d, i - 1, name.to, '-'));
+		n += is_capital(&d->tokens.at[i]) && /* the second half of Jean-Luc is no word, that of al-Jubouri is */
+			(i < name.from + 2 || !is_sign(d, i - 1, name.to, '-') || !is_capital(&d->tokens.at[i - 2]));
 	return n;
 }
 

@@ -101,10 +101,20 @@ static void add_parts(struct reading *r, struct range at) {
 	}
 }
 
+/* "Casa Larco, Lima, and Zoom": what stands behind the last "and" may be a mode. */
+static struct range without_mode(const struct reading *r, struct range at) {
+	for (uint32_t i = at.to; i-- > at.from + 1 && at.to - i < 5;)
+		if ((is_word(r->d, i, at.to, "and") || is_word(r->d, i, at.to, "or") || is_sign(r->d, i, at.to, '&')) &&
+			i + 1 + phrase_at(r->d, i + 1, at.to, WORD_MODE, NULL) == at.to)
+			return range_trim(r, (struct range){at.from, i});
+	return at;
+}
+
 static bool set_location(struct reading *r, struct range at) {
 	at = range_trim(r, at);
 	while (!range_empty(at) && (is_word(r->d, at.from, at.to, "at") || is_word(r->d, at.from, at.to, "in")))
 		at = range_trim(r, (struct range){at.from + 1, at.to});
+	at = without_mode(r, at);
 	if (range_empty(at) || r->event->location.at || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL))
 		return false;
 	r->event->location = range_words(r, at);

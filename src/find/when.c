@@ -35,20 +35,18 @@ static struct range tokens_of(const struct whens *w, struct span span) {
 
 /* "RSVP by September 3", "doors open at 6", "register before noon": something else happens then. */
 static bool is_other_moment(const struct whens *w, struct range piece, uint32_t token) {
-	static const char *const verbs[] = {"rsvp", "register", "deadline", "gather", "apply", "doors", "arrive", "registration", "preset", "reply",
-		"submit", "confirm", "recorded", "originally", "due", "accreditation", "check-in", "available", "closes"};
 	const struct document *d = w->r->d;
 	bool by = false;
 	for (uint32_t i = token, n = 0; i > piece.from && n < 14; n++) {
 		i--;
-		if (is_stop(d, i, piece.to) || is_sign(d, i, piece.to, '|') || is_sign(d, i, piece.to, ';'))
+		bool dash = is_sign(d, i, piece.to, '-') && is_spaced(d, i) && is_spaced(d, i + 1);
+		if (dash || is_stop(d, i, piece.to) || is_sign(d, i, piece.to, '|') || is_sign(d, i, piece.to, ';'))
 			return false;
 		struct str word = token_text(d, i);
 		by = by || (n < 6 && (str_equal_nocase(word, STR("by")) || str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("until")) ||
 			str_equal_nocase(word, STR("at")) || str_equal_nocase(word, STR("from")) || str_equal_nocase(word, STR("is")) || str_equal_nocase(word, STR("on"))));
-		for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-			if (str_equal_nocase(word, str_from(verbs[k])))
-				return by || n < 3;
+		if (phrase_at(d, i, token, WORD_OTHER_MOMENT, NULL))
+			return by || n < 3;
 		if (phrase_at(d, i, token, WORD_LABEL, NULL) > 1) {
 			int32_t label;
 			phrase_at(d, i, token, WORD_LABEL, &label);
