@@ -51,8 +51,7 @@ static void add_chunk(struct arena *arena, size_t size) {
 		room = CHUNK_LARGEST;
 	if (room < size)
 		room = size;
-	/* calloc knows which pages come zeroed from the system. */
-	struct arena_chunk *chunk = or_die(calloc(1, sizeof *chunk + room));
+	struct arena_chunk *chunk = or_die(malloc(sizeof *chunk + room));
 	chunk->before = arena->chunk;
 	chunk->size = room;
 	arena->chunk = chunk;
@@ -68,19 +67,17 @@ void arena_reset(struct arena *arena) {
 	for (struct arena_chunk *chunk = arena->chunk; chunk; chunk = chunk->before)
 		if (chunk->size > largest->size)
 			largest = chunk;
-	/* Only the newest chunk can have an untouched end. */
-	size_t used = largest == arena->chunk ? (size_t)(arena->at - largest->bytes) : largest->size;
 	for (struct arena_chunk *chunk = arena->chunk, *before; chunk; chunk = before) {
 		before = chunk->before;
 		if (chunk != largest)
 			free(chunk);
 	}
-	memset(largest->bytes, 0, used);
 	largest->before = NULL;
 	*arena = (struct arena){largest, largest->bytes, largest->bytes + largest->size, sizeof *largest + largest->size};
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
+/* `size` bytes, not zeroed: what is taken is zeroed by whoever does not fill it, not the whole chunk. */
+static void *take(struct arena *arena, size_t size) {
 	if (size > SIZE_MAX / 2)
 		or_die(NULL);
 	size = round_up(size ? size : 1);
@@ -91,12 +88,17 @@ void *arena_alloc(struct arena *arena, size_t size) {
 	return at;
 }
 
+void *arena_alloc(struct arena *arena, size_t size) {
+	return memset(take(arena, size), 0, size);
+}
+
 struct str arena_copy(struct arena *arena, struct str s) {
 	if (!s.at)
 		return STR_NULL;
-	char *at = arena_alloc(arena, s.len + 1);
+	char *at = take(arena, s.len + 1);
 	if (s.len)
 		memcpy(at, s.at, s.len);
+	at[s.len] = 0;
 	return str_of(at, s.len);
 }
 
@@ -109,9 +111,9 @@ struct str arena_format(struct arena *arena, const char *format, ...) {
 	va_end(arguments);
 	if (len < 0)
 		len = 0;
-	char *at = arena_alloc(arena, (size_t)len + 1);
+	char *at = take(arena, (size_t)len + 1);
 	if ((size_t)len < sizeof brief)
-		memcpy(at, brief, (size_t)len);
+		memcpy(at, brief, (size_t)len + 1);
 	else
 		vsnprintf(at, (size_t)len + 1, format, again);
 	va_end(again);
@@ -126,11 +128,13 @@ void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, 
 	uint32_t more = *room ? *room * 2 : 8;
 	size_t had = round_up(*room * item), need = round_up(more * item);
 	if (at && (char *)at + had == arena->at && (size_t)(arena->end - arena->at) >= need - had) {
-		arena->at += need - had; /* the newest allocation grows in its place */
+		memset(arena->at, 0, need - had); /* the newest allocation grows in its place */
+		arena->at += need - had;
 	} else {
-		void *larger = arena_alloc(arena, need);
+		char *larger = take(arena, need);
 		if (count)
 			memcpy(larger, at, count * item);
+		memset(larger + count * item, 0, need - count * item);
 		at = larger;
 	}
 	*room = more;

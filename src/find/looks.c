@@ -5,6 +5,7 @@
 
 #define HEADING_WORDS 18
 #define BODY_WORDS 14
+#define DATED_WORDS 60 /* a longer block is prose, whatever dates it tells of */
 
 bool block_has(const struct document *d, uint32_t at, uint32_t limit, enum word_class c, uint32_t *where) {
 	for (; at < limit; at++) {
@@ -183,14 +184,23 @@ static bool is_labelled(const struct document *d, const struct block *b) {
 	return n && b->token + n < limit && token_is_punct(&d->tokens.at[b->token + n], ':');
 }
 
+#define BIT(class) ((uint64_t)1 << (class))
+
+/* What one word in fifty begins; the others tell nothing of an event. */
+static const uint64_t telling = BIT(WORD_CLOCK_NAME) | BIT(WORD_WEEKDAY) | BIT(WORD_MONTH) | BIT(WORD_LABEL) | BIT(WORD_PART) | BIT(WORD_MODE) |
+	BIT(WORD_HOLD_VERB) | BIT(WORD_INVITATION);
+
 static uint8_t event_score(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
 	bool clock = false, date = false, mode = false, early = false, leads = false, held = false;
 	for (uint32_t i = b->token; i < limit;) {
 		const struct token *t = &d->tokens.at[i];
 		uint32_t n = 1;
-		if (t->kind == TOKEN_NUMBER || word_starts(t->word, WORD_CLOCK_NAME) || word_starts(t->word, WORD_WEEKDAY) ||
-			word_starts(t->word, WORD_MONTH)) {
+		if (t->kind != TOKEN_NUMBER && !word_starts_any(t->word, telling)) {
+			i++;
+			continue;
+		}
+		if (t->kind == TOKEN_NUMBER || word_starts_any(t->word, BIT(WORD_CLOCK_NAME) | BIT(WORD_WEEKDAY) | BIT(WORD_MONTH))) {
 			struct dates_read r = dates_read(d, i, limit);
 			if (r.tokens) {
 				date = date || (r.from.when.day > 0 && i < b->token + 40);
@@ -273,7 +283,7 @@ static uint32_t heading_flags(const struct document *d, const struct block *b, c
 static uint32_t date_flags(const struct document *d, const struct block *b, const struct tally *t) {
 	struct dates_read r;
 	uint32_t where;
-	if (!block_date(d, b->token, b->token + b->tokens, false, &r, &where))
+	if (t->words > DATED_WORDS || !block_date(d, b->token, b->token + b->tokens, false, &r, &where))
 		return 0;
 	uint32_t others = b->tokens - r.tokens;
 	return LOOK_HAS_DATE | (others <= 2 || (others <= 8 && t->words <= 7) ? LOOK_DATE : 0);

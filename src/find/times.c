@@ -165,14 +165,13 @@ static uint32_t take_clocks(struct walk *w, uint32_t at, uint32_t limit) {
 }
 
 /* Whether an expression may begin with this token: the cheap question asked of every one. */
-static bool may_begin(const struct document *d, const struct token *t) {
+static bool may_begin(const struct token *t) {
 	if (t->kind == TOKEN_NUMBER)
 		return true;
 	if (t->kind != TOKEN_WORD || !t->word)
 		return false;
-	(void)d;
-	return word_starts(t->word, WORD_MONTH) || word_starts(t->word, WORD_WEEKDAY) || word_starts(t->word, WORD_DAY_NAME) ||
-		word_starts(t->word, WORD_CLOCK_NAME);
+	return word_starts_any(t->word, (uint64_t)1 << WORD_MONTH | (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME |
+		(uint64_t)1 << WORD_CLOCK_NAME);
 }
 
 static void find_in_block(struct walk *w, const struct block *block) {
@@ -180,7 +179,7 @@ static void find_in_block(struct walk *w, const struct block *block) {
 	uint32_t limit = block->token + block->tokens;
 	for (uint32_t i = block->token; i < limit;) {
 		uint32_t n = 0;
-		if (may_begin(d, &d->tokens.at[i])) {
+		if (may_begin(&d->tokens.at[i])) {
 			n = take_dates(w, i, limit);
 			if (!n)
 				n = take_clocks(w, i, limit);

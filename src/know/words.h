@@ -139,6 +139,11 @@ static inline bool word_starts(uint32_t id, enum word_class c) {
 	return word_entries[id].starts >> c & 1;
 }
 
+/* Whether phrases of any of the classes whose bits are in `mask` begin with word `id`. */
+static inline bool word_starts_any(uint32_t id, uint64_t mask) {
+	return (word_entries[id].starts & mask) != 0;
+}
+
 /* For those who walk phrases (phrase_at of text/document.h): the phrases of two words or more that
  * begin with word `id`, longest first. */
 static inline const struct phrase *words_phrases(uint32_t id, uint32_t *count) {
