@@ -42,11 +42,23 @@ struct quotes {
 	bool begins_open;                 /* the paragraph begins with an opening mark */
 };
 
+/* Whether none of the eight bytes at `at` can begin a quotation mark (Mycroft's test for a byte in a word). */
+static bool no_mark(const char *at) {
+	const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
+	uint64_t eight, straight, curly;
+	memcpy(&eight, at, 8);
+	straight = eight ^ ones * '"';
+	curly = eight ^ ones * 0xE2;
+	return !(((straight - ones) & ~straight & highs) | ((curly - ones) & ~curly & highs));
+}
+
 static struct quotes quotes_of(struct str text, struct span span) {
 	struct quotes q = {.closed_at = UINT32_MAX};
 	struct str s = str_at(text, span);
 	uint32_t straight = 0;
 	for (size_t i = 0; i < s.len; i++) {
+		while (s.len - i > 8 && no_mark(s.at + i))
+			i += 8;
 		if (s.at[i] != '"' && (unsigned char)s.at[i] != 0xE2)
 			continue;
 		switch (quote_at(s, i)) {
