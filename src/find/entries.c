@@ -269,6 +269,10 @@ static bool opens(const struct cutting *c, uint32_t i) {
 		return c->after_day && fact_at(c, next_block(c, i))->kind != FACT_ENTRY && fact_at(c, next_block(c, i))->kind != FACT_ROW;
 	if ((c->looks[i].flags & LOOK_LISTING) && form_heading(c, i) && better_head(c, i, when))
 		return false;
+	/* a line over a stanza that has its own title below its time */
+	if (gap_of(c, when) > 0 && !form_heading(c, i) && fact_at(c, when)->kind == FACT_WHEN && next_block(c, when) < c->to &&
+		gap_of(c, next_block(c, when)) == 0 && fact_at(c, next_block(c, when))->kind == FACT_HEAD)
+		return false;
 	/* the last line of a stanza, before another stanza's time */
 	if (c->open.blocks && has_when(c) && gap_of(c, i) == 0 && gap_of(c, when) > 0 && !form_heading(c, i))
 		return false;
@@ -417,6 +421,14 @@ static void on_when(struct cutting *c, uint32_t i) {
 		begin_entry(c, i);
 }
 
+/* Whether the block tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6". */
+static bool tells_other_moment(const struct cutting *c, uint32_t i) {
+	const struct block *b = &c->d->blocks.at[i];
+	const struct fact *fact = fact_at(c, i);
+	return !fact->first && b->tokens < 24 && !has_dateline(c->d, b) && fact->time < c->f->record->times.count &&
+		block_has(c->d, b->token, document_token_at(c->d, c->f->record->times.at[fact->time].span.begin), WORD_OTHER_MOMENT, NULL);
+}
+
 /* An entry whole in itself; under a title that waits for its time, the line that tells it. */
 static void on_entry(struct cutting *c, uint32_t i) {
 	const struct fact *fact = fact_at(c, i);
@@ -427,6 +439,8 @@ static void on_entry(struct cutting *c, uint32_t i) {
 		(gap_of(c, i) > 0 && begins_strong(c->d, b));
 	if (waits && !(b->kind == BLOCK_ITEM && c->by_item))
 		note_fact(c, i);
+	else if (c->open.blocks && tells_other_moment(c, i))
+		c->open.blocks = i + 1 - c->open.block;
 	else if (c->open.blocks && (!strong || (c->labels && gap_of(c, i) == 0 && !fact->first)))
 		note_fact(c, i);
 	else if (c->open.blocks && c->has_clock && form_heading(c, c->open.block) && !fact->first && b->kind != BLOCK_ITEM)
@@ -544,6 +558,23 @@ static void inherit_day(struct cutting *c) {
 	}
 }
 
+/* "Monday in Washington": a heading that names the place of its events names their time. */
+static void read_heading_place(struct cutting *c, struct span heading) {
+	if (span_empty(heading) || !span_empty(c->above.zone.span))
+		return;
+	uint32_t limit = document_token_at(c->d, heading.end);
+	for (uint32_t i = document_token_at(c->d, heading.begin); i + 1 < limit; i++) {
+		int32_t place;
+		uint32_t n = str_equal_nocase(token_text(c->d, i), STR("in")) ? phrase_at(c->d, i + 1, limit, WORD_ZONE_PLACE, &place) : 0;
+		if (!n)
+			continue;
+		const struct zone_name *name = zone_place(place);
+		c->above.zone = (struct zone_mention){.span = token_span(c->d, i + 1, i + n), .name = -1, .place = place,
+			.offset = ZONE_NO_OFFSET, .id = name && !name->zones[1] ? name->zones[0] : NULL};
+		return;
+	}
+}
+
 void entries_cut(struct finding *f, uint32_t listing, entries *out) {
 	const struct record *r = f->record;
 	const struct document *d = f->document;
@@ -558,6 +589,7 @@ void entries_cut(struct finding *f, uint32_t listing, entries *out) {
 	for (uint32_t i = 0; i < r->articles.count && r->articles.at[i].span.begin < span.begin; i++)
 		first = document_block_at(d, r->articles.at[i].span.end);
 	look_above(&c, first);
+	read_heading_place(&c, r->listings.at[listing].heading_span);
 	inherit_day(&c);
 	c.when_first = time_comes_first(&c);
 	walk(&c);

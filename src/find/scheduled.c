@@ -81,6 +81,27 @@ static bool says_none(const struct reading *r) {
 	return phrase_at(r->d, at + 1, r->at.to, WORD_SERIES_KIND, NULL) || phrase_at(r->d, at + 1, r->at.to, WORD_LISTING_HEAD, NULL);
 }
 
+/* Where nothing reads as a title ("09:30 – Registration"), the first words that tell neither when nor how stand for one. */
+static void stand_in_title(struct reading *r) {
+	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		uint32_t from = piece->at.from, to;
+		if (piece->label != LABEL_NONE && piece->label != LABEL_PEOPLE && piece->label != LABEL_DEADLINE)
+			continue;
+		if (piece->label == LABEL_PEOPLE || piece->label == LABEL_DEADLINE) /* the label's own words say what happens */
+			while (from > r->at.from && r->taken[from - 1 - r->at.from] == TAKEN_LABEL)
+				from--;
+		while (from < piece->at.to && (r->taken[from - r->at.from] == TAKEN_WHEN || r->d->tokens.at[from].kind == TOKEN_PUNCT))
+			from++;
+		for (to = from; to < piece->at.to && r->taken[to - r->at.from] != TAKEN_WHEN && !is_stop(r->d, to, piece->at.to); to++)
+			;
+		if (to > from && to - from <= 30 && r->d->tokens.at[from].shape != SHAPE_LOWER) {
+			r->event->spans.title = range_span(r, (struct range){from, to});
+			r->event->title = range_words(r, (struct range){from, to});
+		}
+	}
+}
+
 static void read_entry(struct finding *f, const struct entry *entry) {
 	const struct document *d = f->document;
 	const struct block *first = &d->blocks.at[entry->block], *last = &d->blocks.at[entry->block + entry->blocks - 1];
@@ -101,6 +122,8 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	people_read(&r);
 	place_read(&r);
 	when_settle(&r);
+	if (!event.title.at)
+		stand_in_title(&r);
 	event.display = event.title.at ? title_display(&r) : STR_NULL;
 	if (r.sentence)
 		take(&r, (struct range){r.subject.from, r.told.to}, TAKEN_TITLE);
@@ -111,6 +134,45 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	*array_push(f->record->arena, &f->record->scheduled) = event;
 }
 
+/* ---- across entries ---- */
+
+/* The zone that other entries of the document certainly mean by the same abbreviation, if they agree; else NULL. */
+static const char *zone_elsewhere(const struct record *record, int32_t name) {
+	const char *zone = NULL;
+	for (uint32_t i = 0; i < record->scheduled.count; i++) {
+		const struct occasion *when = &record->scheduled.at[i].when;
+		if (when->zone_stated.name != name || !when->zone)
+			continue;
+		if (zone && strcmp(zone, when->zone) != 0)
+			return NULL;
+		zone = when->zone;
+	}
+	return zone;
+}
+
+enum { ZONE_NAMES = 512 }; /* rows of the zone table that are looked up */
+
+/* "BST" is London's in the one entry as in the others. Each name is looked up once. */
+static void share_zones(struct finding *f) {
+	struct record *record = f->record;
+	struct {
+		bool asked;
+		const char *zone;
+	} *names = NULL;
+	for (uint32_t i = 0; i < record->scheduled.count; i++) {
+		struct occasion *when = &record->scheduled.at[i].when;
+		int32_t name = when->zone_stated.name;
+		if (when->zone || name < 0 || name >= ZONE_NAMES || !civil_has_time(when->start))
+			continue;
+		if (!names)
+			names = arena_alloc(f->scratch, ZONE_NAMES * sizeof *names);
+		if (!names[name].asked)
+			names[name].zone = zone_elsewhere(record, name);
+		names[name].asked = true;
+		when->zone = names[name].zone;
+	}
+}
+
 void find_scheduled(struct finding *f) {
 	for (uint32_t i = 0; i < f->record->listings.count; i++) {
 		entries list = {0};
@@ -118,4 +180,5 @@ void find_scheduled(struct finding *f) {
 		for (uint32_t k = 0; k < list.count; k++)
 			read_entry(f, &list.at[k]);
 	}
+	share_zones(f);
 }
