@@ -219,8 +219,9 @@ static uint32_t first_sentence(const struct reading *r, struct range at) {
 		bool small;
 		uint32_t rest = count_words(r->d, (struct range){i + 1, at.to}, &small);
 		bool stop = is_sign(r->d, i, at.to, '.');
+		bool quoted = i + 1 < at.to && r->d->tokens.at[i + 1].flags & TOKEN_CLOSES && !is_spaced(r->d, i + 1); /* “… the Passport.” */
 		if (stop || rest > 9)
-			return i + 1;
+			return i + 1 + quoted;
 	}
 	return at.to;
 }
