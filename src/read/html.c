@@ -361,6 +361,7 @@ int html_extract(struct html *html, struct arena *arena, struct str page, struct
 	*html = (struct html){.arena = arena};
 	struct extraction *x = arena_alloc(arena, sizeof *x);
 	x->html = html;
+	x->whole = page;
 	x->page = html_mask(arena, page);
 	if (str_find(page, STR("<table"), 0) != SIZE_MAX || str_find(page, STR("<TABLE"), 0) != SIZE_MAX)
 		html_survey(&x->tables, arena, x->page);

@@ -28,7 +28,7 @@ static void write_space(struct extraction *x) {
 		else if (x->tab)
 			write_bytes(x, STR("\t"), x->raw, false);
 		else if (x->space)
-			write_bytes(x, STR(" "), x->space_raw, x->space_raw < x->page.len && x->page.at[x->space_raw] == ' ');
+			write_bytes(x, STR(" "), x->space_raw, x->space_raw < x->whole.len && x->whole.at[x->space_raw] == ' ');
 	}
 	x->html->blocks += x->breaks > 0;
 	x->breaks = 0;

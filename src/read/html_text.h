@@ -18,7 +18,8 @@ struct html_element {
 
 struct extraction {
 	struct html *html;
-	struct str page;
+	struct str page;     /* what is parsed: markup that is hard to take is blank in it */
+	struct str whole;    /* the same page with nothing blanked */
 	void *parser; /* libxml2's context */
 	struct html_tables tables;
 	uint32_t table; /* tables begun so far */
