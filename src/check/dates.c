@@ -105,6 +105,14 @@ static void check_distance(struct checking *c, const struct scheduled *e) {
 			e->when.start.day, civil_month_name(e->when.start.month), e->when.start.year);
 }
 
+/* Whether the event states a day that does not exist: reported as that. */
+static bool states_impossible(const struct record *r, struct span event) {
+	for (uint32_t i = record_time_from(r, event.begin); i < r->times.count && r->times.at[i].span.begin < event.end; i++)
+		if (r->times.at[i].impossible)
+			return true;
+	return false;
+}
+
 static void check_dated(struct checking *c) {
 	const struct record *r = c->record;
 	struct span first = {0, 0};
@@ -114,7 +122,7 @@ static void check_dated(struct checking *c) {
 	}
 	for (uint32_t i = 0; i < r->scheduled.count; i++) {
 		const struct scheduled *e = &r->scheduled.at[i];
-		if (!civil_has_date(e->when.start) && !e->time_open && civil_has_date(r->issue.date))
+		if (!civil_has_date(e->when.start) && !e->time_open && civil_has_date(r->issue.date) && !states_impossible(r, e->span))
 			record_diagnose(c->findings, DIAGNOSTIC_no_date, span_empty(e->spans.title) ? e->span : e->spans.title,
 				"no date is found for this event");
 	}

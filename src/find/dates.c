@@ -148,7 +148,8 @@ static uint32_t read_figures(const struct document *d, uint32_t at, uint32_t lim
 	if (at + n < limit && glued(d, at + n) && d->tokens.at[at + n].kind == TOKEN_WORD)
 		return 0; /* 9.30pm, 1/2in */
 	bool month_first = a <= 12 && (code == '/' || b > 12 || dotted_ok);
-	if (a < 1 || b < 1 || (a > 12 && b > 12) || a > 31 || b > 31)
+	bool beyond = code == '/' && a <= 12 && b > 31 && b < 40; /* 8/32: a slip */
+	if (a < 1 || b < 1 || (a > 12 && b > 12) || a > 31 || (b > 31 && !beyond))
 		return 0;
 	out->numeric = true;
 	out->swapped_possible = a <= 12 && b <= 12 && a != b;

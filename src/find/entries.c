@@ -76,7 +76,7 @@ static uint32_t other_words(const struct cutting *c, const struct block *b, stru
 
 static void look_at_times(const struct cutting *c, const struct block *b, struct fact *fact) {
 	const struct record *r = c->f->record;
-	fact->time = time_from(r, b->span.begin);
+	fact->time = record_time_from(r, b->span.begin);
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
 		const struct timex *x = &r->times.at[t];
 		fact->clock = fact->clock || (x->type == TIMEX_TIME && x->when.hour >= 0);
@@ -552,7 +552,7 @@ static void inherit_day(struct cutting *c) {
 		hours += entry && hour;
 	}
 	for (size_t i = 0; i < 2 && hours > dated && c->above.date == NONE; i++) {
-		uint32_t t = span_empty(spans[i]) ? r->times.count : time_from(r, spans[i].begin);
+		uint32_t t = span_empty(spans[i]) ? r->times.count : record_time_from(r, spans[i].begin);
 		if (t < r->times.count && r->times.at[t].span.end <= spans[i].end && r->times.at[t].type == TIMEX_DATE && r->times.at[t].when.day > 0)
 			c->above.date = t;
 	}

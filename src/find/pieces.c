@@ -100,18 +100,6 @@ uint32_t sentence_stop(const struct document *d, struct range at) {
 	return at.to;
 }
 
-uint32_t time_from(const struct record *r, uint32_t at) {
-	uint32_t low = 0, high = r->times.count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if (r->times.at[middle].span.begin < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool parts_fields(const struct reading *r, uint32_t from, uint32_t at, uint32_t limit) {
 	const struct token *t = &r->d->tokens.at[at];
 	if (is_taken(r, at) || is_sign(r->d, at, limit, '|') || is_sign(r->d, at, limit, ';') || is_sign(r->d, at, limit, 0x2022) ||

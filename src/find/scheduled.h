@@ -88,8 +88,6 @@ bool is_sign(const struct document *d, uint32_t at, uint32_t limit, uint32_t cod
 bool is_spaced(const struct document *d, uint32_t at);
 /* The first sentence end in `at`, its stop's token, or at.to. */
 uint32_t sentence_stop(const struct document *d, struct range at);
-/* The first of the record's times that begins at or after text position `at`. */
-uint32_t time_from(const struct record *r, uint32_t at);
 /* The next stretch of `piece` that nothing has taken, between separators (stops, |, ;, line ends); begin with *at =
  * piece->at.from. False where there is none. */
 bool field_next(const struct reading *r, const struct piece *piece, uint32_t *at, struct range *field);

@@ -104,14 +104,15 @@ static struct timex *add(struct finding *f, uint8_t type, struct span span) {
 	return t;
 }
 
-static void add_date(struct finding *f, const struct date_read *r, bool year_given) {
+static void add_date(const struct walk *w, const struct date_read *r, bool year_given) {
+	struct finding *f = w->f;
 	struct timex *t = add(f, TIMEX_DATE, token_span(f->document, r->first, r->last));
 	t->value = date_value(f, r);
 	t->when = r->when;
 	t->year_given = year_given;
 	t->weekday = r->weekday;
 	t->weekday_span = r->weekday_span;
-	t->impossible = r->impossible;
+	t->impossible = r->impossible && (!r->numeric || w->in_listing); /* in prose 8/32 is a fraction */
 	t->rule = r->numeric ? "date-figures" : r->is_relative ? "day-name" : "date";
 }
 
@@ -121,14 +122,14 @@ static uint32_t take_dates(struct walk *w, uint32_t at, uint32_t limit) {
 		return 0;
 	bool year_given = r.from.when.year != CIVIL_NO_YEAR;
 	resolve(w, &r.from);
-	add_date(w->f, &r.from, year_given);
+	add_date(w, &r.from, year_given);
 	if (r.is_range) {
 		uint32_t first = w->f->record->times.count - 1;
 		bool until_year = r.until.when.year != CIVIL_NO_YEAR;
 		if (!until_year && civil_has_date(r.from.when) && r.until.when.month > 0)
 			r.until.when.year = r.from.when.year + (r.until.when.month < r.from.when.month);
 		resolve(w, &r.until);
-		add_date(w->f, &r.until, until_year);
+		add_date(w, &r.until, until_year);
 		w->f->record->times.at[first].until = first + 1;
 		w->f->record->times.at[first + 1].since = first;
 	}

@@ -163,7 +163,7 @@ static void gather(struct whens *w, const struct piece *piece) {
 	uint32_t dated = NONE; /* a date waiting for the time behind it */
 	uint32_t looked = piece->at.from;
 	bool open = false; /* in quotation marks at `looked` */
-	for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
+	for (uint32_t i = record_time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
 		const struct timex *t = time_of(w, i);
 		bool clock = t->type == TIMEX_TIME && t->when.hour >= 0;
 		uint32_t token = document_token_at(d, t->span.begin);
@@ -244,7 +244,7 @@ static void take_times(struct whens *w) {
 		struct span span = range_span(w->r, piece->at);
 		if (!may_say_when(piece))
 			continue;
-		for (uint32_t i = time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
+		for (uint32_t i = record_time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
 			bool used = i == w->date || i == w->last || (w->date != NONE && time_of(w, i)->since == w->date);
 			struct span whole = time_of(w, i)->span;
 			for (uint32_t k = 0; k < w->count && !used; k++) {

@@ -73,3 +73,15 @@ void record_finish(struct record *record) {
 			all[kept++] = all[i];
 	record->diagnostics.count = kept;
 }
+
+uint32_t record_time_from(const struct record *record, uint32_t at) {
+	uint32_t low = 0, high = record->times.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (record->times.at[middle].span.begin < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
