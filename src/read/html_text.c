@@ -102,7 +102,7 @@ static bool find_raw(struct extraction *x, char byte) {
 /* The length of what begins `text` and stands in the page at `raw` byte for byte, up to white space
  * (single spaces go with it). */
 static size_t same_length(const struct extraction *x, struct str text) {
-	const char *page = x->page.at + x->raw;
+	const char *page = x->whole.at + x->raw; /* what is blanked out is no text of the page */
 	size_t limit = x->page.len - x->raw < text.len ? x->page.len - x->raw : text.len, i = 0;
 	bool fold = !x->preformatted;
 	while (i < limit && text.at[i] == page[i]) {
@@ -139,12 +139,13 @@ static bool is_plain_ampersand(const struct extraction *x) {
 	return str_starts(rest, STR("&"));
 }
 
-/* A character that the page writes as a reference, or that is not found in it. */
+/* A character that the page writes as a reference, that stands where markup was blanked out, or is not found in it. */
 static size_t write_reference(struct extraction *x, struct str text) {
 	int length;
 	utf8_decode(text.at, text.at + text.len, &length);
+	bool blanked = x->raw < x->page.len && x->page.at[x->raw] == text.at[0] && x->whole.at[x->raw] != text.at[0];
 	write_text(x, str_of(text.at, (size_t)length), x->raw, false);
-	x->raw += reference_length(x->page, x->raw);
+	x->raw += blanked ? 1 : reference_length(x->page, x->raw);
 	return (size_t)length;
 }
 
