@@ -25,12 +25,20 @@ static void end(void *zones) {
 	zones_close(zones);
 }
 
+/* The compiler makes an empty record of an empty text; who names one on the command line meant another file. */
+static int refuse_empty(const struct job *job, struct error *error) {
+	if (str_trim(buf_str(&job->bytes)).len)
+		return 0;
+	error_set(error, "'%s' is empty", job->path);
+	return error_hint(error, "there is nothing in it to read");
+}
+
 static void work(uint32_t index, void *zones, void *context) {
 	struct batch *batch = context;
 	struct job *job = &batch->jobs[index];
 	struct error error = {0};
 	enum source_form form = (enum source_form)batch->settings->form;
-	job->compiled = file_read(job->path, &job->bytes, &error) == 0 &&
+	job->compiled = file_read(job->path, &job->bytes, &error) == 0 && refuse_empty(job, &error) == 0 &&
 		compile(&job->compilation, str_from(job->path), buf_str(&job->bytes), form, &batch->inputs->house, zones, &error) == 0;
 	if (!job->compiled) {
 		job->error = memory_get(sizeof error);

@@ -309,11 +309,9 @@ def a_file_that_may_not_be_read():
 
 
 @test
-def empty_input():
+def empty_input_is_refused():
     for text in (b"", b"\n", b"\xef\xbb\xbf", b" \t\r\n\xc2\xa0\n"):
-        done = daybook("annotate", "-", input=text)
-        same(done.code, 0)
-        same(json.loads(done.out)["scheduled"], [])
+        refused(daybook("annotate", "-", input=text), "empty")
 
 
 @test
