@@ -1,21 +1,13 @@
 /* Bylines: "By Name, role, and Name, role"; "Name is a lawyer in Place." */
 #include "layout.h"
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, struct str word) {
-	return at < limit && str_equal_nocase(token_text(d, at), word);
-}
-
-static bool is_code(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
-	return at < limit && token_is_punct(&d->tokens.at[at], code);
-}
-
 /* The text of tokens [first, limit) without separators at its ends; null where nothing is left. */
 static struct str words_between(struct finding *f, uint32_t first, uint32_t limit) {
 	const struct document *d = f->document;
 	while (first < limit && d->tokens.at[first].kind == TOKEN_PUNCT && !(d->tokens.at[first].flags & TOKEN_OPENS))
 		first++;
-	while (limit > first && (is_code(d, limit - 1, limit, '.') || is_code(d, limit - 1, limit, ',') || is_code(d, limit - 1, limit, ';') ||
-		is_code(d, limit - 1, limit, '-') || is_code(d, limit - 1, limit, '|') || is_code(d, limit - 1, limit, '*')))
+	while (limit > first && (is_sign(d, limit - 1, limit, '.') || is_sign(d, limit - 1, limit, ',') || is_sign(d, limit - 1, limit, ';') ||
+		is_sign(d, limit - 1, limit, '-') || is_sign(d, limit - 1, limit, '|') || is_sign(d, limit - 1, limit, '*')))
 		limit--;
 	if (first >= limit)
 		return STR_NULL;
@@ -42,14 +34,14 @@ static bool is_next_author(const struct document *d, uint32_t at, uint32_t limit
 	for (uint32_t i = at + skip; i < at + n; i++)
 		if (word_is(d->tokens.at[i].word, WORD_ROLE, NULL) || word_is(d->tokens.at[i].word, WORD_ORG_HEAD, NULL))
 			return false;
-	return at + n >= limit || is_code(d, at + n, limit, ',') || is_code(d, at + n, limit, '.') || is_word(d, at + n, limit, STR("and")) ||
-		is_code(d, at + n, limit, '(') || is_code(d, at + n, limit, '|') || is_code(d, at + n, limit, '*');
+	return at + n >= limit || is_sign(d, at + n, limit, ',') || is_sign(d, at + n, limit, '.') || is_word(d, at + n, limit, "and") ||
+		is_sign(d, at + n, limit, '(') || is_sign(d, at + n, limit, '|') || is_sign(d, at + n, limit, '*');
 }
 
 /* Where the author's affiliation ends: at "and Name", "; Name", "& Name", or the end. */
 static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t limit, uint32_t *next) {
 	for (uint32_t i = at; i < limit; i++) {
-		bool joins = is_word(d, i, limit, STR("and")) || is_code(d, i, limit, '&') || is_code(d, i, limit, ';') || is_word(d, i, limit, STR("with"));
+		bool joins = is_word(d, i, limit, "and") || is_sign(d, i, limit, '&') || is_sign(d, i, limit, ';') || is_word(d, i, limit, "with");
 		if (joins && is_next_author(d, i + 1, limit)) {
 			*next = i + 1;
 			return i;
@@ -62,15 +54,15 @@ static uint32_t affiliation_end(const struct document *d, uint32_t at, uint32_t 
 /* "(Ret.)", ", PhD" behind a name: tokens taken. */
 static uint32_t postnominals(const struct document *d, uint32_t at, uint32_t limit) {
 	int32_t value = 0;
-	if (!is_code(d, at, limit, '(') && !is_code(d, at, limit, ','))
+	if (!is_sign(d, at, limit, '(') && !is_sign(d, at, limit, ','))
 		return 0;
 	uint32_t n = phrase_at(d, at + 1, limit, WORD_HONORIFIC, &value);
 	if (!n || value != 2)
 		return 0;
 	n++;
-	n += is_code(d, at + n, limit, '.');
-	if (is_code(d, at, limit, '('))
-		return is_code(d, at + n, limit, ')') ? n + 1 : 0;
+	n += is_sign(d, at + n, limit, '.');
+	if (is_sign(d, at, limit, '('))
+		return is_sign(d, at + n, limit, ')') ? n + 1 : 0;
 	return n;
 }
 
@@ -81,10 +73,10 @@ static void read_by(struct finding *f, struct article *a, uint32_t at, uint32_t 
 		if (!n)
 			return;
 		uint32_t end = affiliation_end(d, at + n, limit, &next);
-		bool list = is_code(d, at + n, limit, ',') && is_next_author(d, at + n + 1, limit) && end > at + n + 1;
+		bool list = is_sign(d, at + n, limit, ',') && is_next_author(d, at + n + 1, limit) && end > at + n + 1;
 		if (list && !word_is(d->tokens.at[at + n + 1].word, WORD_ROLE, NULL)) { /* "By A, B and C" */
 			uint32_t other_skip, m = name_at(d, at + n + 1, limit, &other_skip), after = at + n + 1 + m;
-			if (after < limit && (is_word(d, after, limit, STR("and")) || is_code(d, after, limit, ',')) && is_next_author(d, after + 1, limit)) {
+			if (after < limit && (is_word(d, after, limit, "and") || is_sign(d, after, limit, ',')) && is_next_author(d, after + 1, limit)) {
 				end = at + n;
 				next = at + n + 1;
 			}

@@ -4,33 +4,21 @@
 
 #include <stdio.h>
 
-static bool is_code(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
-	return at < limit && token_is_punct(&d->tokens.at[at], code);
-}
-
-static bool glued(const struct document *d, uint32_t at) {
-	return !(d->tokens.at[at].flags & TOKEN_SPACE);
-}
-
 static bool is_number(const struct document *d, uint32_t at, uint32_t limit, int least, int most) {
 	const struct token *t = &d->tokens.at[at];
 	return at < limit && t->kind == TOKEN_NUMBER && t->digits >= least && t->digits <= most && t->end - t->begin == t->digits;
-}
-
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, struct str word) {
-	return at < limit && d->tokens.at[at].end - d->tokens.at[at].begin == word.len && str_equal_nocase(token_text(d, at), word);
 }
 
 /* ---- zones ---- */
 
 /* "+9", "-0400", "+5:30" behind UTC or GMT: minutes; tokens taken. */
 static uint32_t read_offset(const struct document *d, uint32_t at, uint32_t limit, int16_t *minutes) {
-	bool minus = is_code(d, at, limit, '-');
-	if ((!minus && !is_code(d, at, limit, '+')) || !is_number(d, at + 1, limit, 1, 4) || !glued(d, at + 1))
+	bool minus = is_sign(d, at, limit, '-');
+	if ((!minus && !is_sign(d, at, limit, '+')) || !is_number(d, at + 1, limit, 1, 4) || is_spaced(d, at + 1))
 		return 0;
 	uint32_t n = 2, value = d->tokens.at[at + 1].number;
 	int total = d->tokens.at[at + 1].digits > 2 ? (int)(value / 100 * 60 + value % 100) : (int)value * 60;
-	if (is_code(d, at + 2, limit, ':') && glued(d, at + 2) && is_number(d, at + 3, limit, 2, 2)) {
+	if (is_sign(d, at + 2, limit, ':') && !is_spaced(d, at + 2) && is_number(d, at + 3, limit, 2, 2)) {
 		total += (int)d->tokens.at[at + 3].number;
 		n = 4;
 	}
@@ -59,10 +47,10 @@ static uint32_t read_name(const struct document *d, uint32_t at, uint32_t limit,
 	n = phrase_at(d, at, limit, WORD_ZONE_PLACE, &value);
 	if (!n)
 		return 0;
-	m = is_word(d, at + n, limit, STR("local")) ? 1 : 0;
-	if (is_word(d, at + n + m, limit, STR("time")))
+	m = is_word(d, at + n, limit, "local") ? 1 : 0;
+	if (is_word(d, at + n + m, limit, "time"))
 		n += m + 1;
-	else if (!bracket || !is_code(d, at + n, limit, ')'))
+	else if (!bracket || !is_sign(d, at + n, limit, ')'))
 		return 0;
 	zone->place = value;
 	settle_name(zone, zone_place(value));
@@ -71,9 +59,9 @@ static uint32_t read_name(const struct document *d, uint32_t at, uint32_t limit,
 
 uint32_t zone_read(const struct document *d, uint32_t at, uint32_t limit, struct zone_mention *zone) {
 	*zone = NO_ZONE_MENTION;
-	uint32_t open = is_code(d, at, limit, '(') || is_code(d, at, limit, '[') ? 1 : 0;
+	uint32_t open = is_sign(d, at, limit, '(') || is_sign(d, at, limit, '[') ? 1 : 0;
 	uint32_t begin = at + open;
-	if (open && is_word(d, begin, limit, STR("all")) && is_word(d, begin + 1, limit, STR("times")))
+	if (open && is_word(d, begin, limit, "all") && is_word(d, begin + 1, limit, "times"))
 		begin += 2;
 	uint32_t n = read_name(d, begin, limit, open, zone);
 	if (!n)
@@ -82,9 +70,9 @@ uint32_t zone_read(const struct document *d, uint32_t at, uint32_t limit, struct
 	if (!open)
 		return n;
 	uint32_t close = begin + n;
-	while (close < limit && close < begin + n + 6 && !is_code(d, close, limit, ')') && !is_code(d, close, limit, ']'))
+	while (close < limit && close < begin + n + 6 && !is_sign(d, close, limit, ')') && !is_sign(d, close, limit, ']'))
 		close++;
-	return is_code(d, close, limit, ')') || is_code(d, close, limit, ']') ? close + 1 - at : 0;
+	return is_sign(d, close, limit, ')') || is_sign(d, close, limit, ']') ? close + 1 - at : 0;
 }
 
 /* ---- one clock time ---- */
@@ -105,21 +93,21 @@ enum { FORM_BARE, FORM_COLON, FORM_DOT, FORM_H, FORM_FOUR, FORM_NAME };
 static uint32_t read_half(const struct document *d, uint32_t at, uint32_t limit, uint8_t *half) {
 	int32_t value;
 	uint32_t n = 0;
-	if (is_word(d, at, limit, STR("o'clock")) || phrase_at(d, at, limit, WORD_OCLOCK, NULL))
+	if (is_word(d, at, limit, "o'clock") || phrase_at(d, at, limit, WORD_OCLOCK, NULL))
 		n = phrase_at(d, at, limit, WORD_OCLOCK, NULL) ? phrase_at(d, at, limit, WORD_OCLOCK, NULL) : 1;
 	uint32_t m = phrase_at(d, at + n, limit, WORD_MERIDIEM, &value);
 	if (!m)
 		return n;
 	*half = value ? HALF_PM : HALF_AM;
 	n += m;
-	if (is_code(d, at + n, limit, '.') && glued(d, at + n) && !(d->tokens.at[at + n - 1].flags & TOKEN_DOTTED) && m > 1)
+	if (is_sign(d, at + n, limit, '.') && !is_spaced(d, at + n) && !(d->tokens.at[at + n - 1].flags & TOKEN_DOTTED) && m > 1)
 		n++;
 	return n;
 }
 
 static uint32_t read_named(const struct document *d, uint32_t at, uint32_t limit, struct clock_one *c) {
 	int32_t value;
-	uint32_t n = is_word(d, at, limit, STR("12")) ? 1 : 0; /* "12 noon" */
+	uint32_t n = is_word(d, at, limit, "12") ? 1 : 0; /* "12 noon" */
 	uint32_t m = phrase_at(d, at + n, limit, WORD_CLOCK_NAME, &value);
 	if (!m)
 		return 0;
@@ -135,12 +123,12 @@ static uint32_t read_minutes(const struct document *d, uint32_t at, uint32_t lim
 		return 0;
 	const struct token *t = &d->tokens.at[at];
 	bool two = is_number(d, at + 1, limit, 2, 2) && at + 1 < limit;
-	if (t->kind == TOKEN_PUNCT && (t->number == ':' || t->number == ';' || t->number == '.') && glued(d, at) && two && glued(d, at + 1)) {
+	if (t->kind == TOKEN_PUNCT && (t->number == ':' || t->number == ';' || t->number == '.') && !is_spaced(d, at) && two && !is_spaced(d, at + 1)) {
 		*minutes = (int)d->tokens.at[at + 1].number;
 		*form = t->number == '.' ? FORM_DOT : FORM_COLON;
 		return 2;
 	}
-	if (is_word(d, at, limit, STR("h"))) {
+	if (is_word(d, at, limit, "h")) {
 		*form = FORM_H;
 		if (!two)
 			return 1;
@@ -155,9 +143,9 @@ static bool is_price_or_part(const struct document *d, uint32_t at) {
 		return false;
 	const struct token *before = &d->tokens.at[at - 1];
 	if (before->kind != TOKEN_PUNCT)
-		return glued(d, at) && before->kind == TOKEN_NUMBER;
+		return !is_spaced(d, at) && before->kind == TOKEN_NUMBER;
 	uint32_t c = before->number;
-	return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || (glued(d, at) && (c == '/' || c == ':' || c == '.'));
+	return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || (!is_spaced(d, at) && (c == '/' || c == ':' || c == '.'));
 }
 
 static uint32_t read_clock(const struct document *d, uint32_t at, uint32_t limit, struct clock_one *c) {
@@ -179,11 +167,11 @@ static uint32_t read_clock(const struct document *d, uint32_t at, uint32_t limit
 	}
 	uint32_t m = read_half(d, at + n, limit, &c->half);
 	n += m;
-	if (c->half == HALF_UNSAID && c->form == FORM_FOUR && (is_word(d, at + n, limit, STR("hrs")) || is_word(d, at + n, limit, STR("hours")) || is_word(d, at + n, limit, STR("h"))))
+	if (c->half == HALF_UNSAID && c->form == FORM_FOUR && (is_word(d, at + n, limit, "hrs") || is_word(d, at + n, limit, "hours") || is_word(d, at + n, limit, "h")))
 		n++, c->half = HALF_24;
 	if (c->half == HALF_UNSAID && c->form != FORM_FOUR && (c->form == FORM_H || hour > 12 || (d->tokens.at[at].digits == 2 && hour < 10)))
 		c->half = HALF_24;
-	if (c->form == FORM_DOT && c->half == HALF_24 && is_word(d, at + n, limit, STR("h")))
+	if (c->form == FORM_DOT && c->half == HALF_24 && is_word(d, at + n, limit, "h"))
 		n++;
 	c->impossible = minutes > 59 || hour > 24 || (hour == 24 && minutes) || ((c->half == HALF_AM || c->half == HALF_PM) && hour > 12 && hour < 25 && c->half == HALF_AM);
 	c->minute = (int16_t)(hour * 60 + (uint32_t)minutes);
@@ -237,9 +225,9 @@ static uint32_t range_between(const struct document *d, uint32_t at, uint32_t li
 	uint32_t n = range_mark(d, at, limit);
 	if (n)
 		return n;
-	if (between && is_word(d, at, limit, STR("and")))
+	if (between && is_word(d, at, limit, "and"))
 		return 1;
-	return is_code(d, at, limit, '>') ? 1 : 0;
+	return is_sign(d, at, limit, '>') ? 1 : 0;
 }
 
 /* Whether one time that stands alone is surely a clock time. */
@@ -262,14 +250,14 @@ static bool stands_as_range(const struct clock_one *a, const struct clock_one *b
 /* "(GMT -0400)" behind "EDT" says the same again. */
 static uint32_t skip_second_name(const struct document *d, uint32_t at, uint32_t limit) {
 	struct zone_mention again;
-	if (!is_code(d, at, limit, '('))
+	if (!is_sign(d, at, limit, '('))
 		return 0;
 	uint32_t n = zone_read(d, at, limit, &again);
 	return n && again.offset != ZONE_NO_OFFSET ? n : 0;
 }
 
 static uint32_t read_zone_behind(const struct document *d, uint32_t at, uint32_t limit, struct zone_mention *zone) {
-	uint32_t comma = is_code(d, at, limit, ',') ? 1 : 0;
+	uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
 	uint32_t n = zone_read(d, at + comma, limit, zone);
 	if (!n || (comma && zone->place >= 0 && zone->span.end == 0)) {
 		*zone = NO_ZONE_MENTION;
@@ -292,8 +280,8 @@ static struct clocks_read read_at(const struct document *d, uint32_t at, uint32_
 	struct clock_one a, b;
 	if (!may_begin(d, at, limit))
 		return r;
-	bool between = is_word(d, at, limit, STR("between"));
-	uint32_t n = between || is_word(d, at, limit, STR("from")) ? 1 : 0, m, k;
+	bool between = is_word(d, at, limit, "between");
+	uint32_t n = between || is_word(d, at, limit, "from") ? 1 : 0, m, k;
 	uint32_t first = at + n;
 	if (first >= limit || !(m = read_clock(d, first, limit, &a)))
 		return r;
@@ -334,7 +322,7 @@ static struct clocks_read read_at(const struct document *d, uint32_t at, uint32_
 struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct clocks_read r = read_at(d, at, limit), real;
 	uint32_t behind = at + r.tokens;
-	if (!r.tokens || r.end >= 0 || !is_word(d, behind, limit, STR("for")))
+	if (!r.tokens || r.end >= 0 || !is_word(d, behind, limit, "for"))
 		return r;
 	real = read_at(d, behind + 1, limit); /* "7.15am for 7.30am - 9am": doors, and the event */
 	if (!real.tokens)

@@ -1,17 +1,9 @@
 #include "dates.h"
 
-static bool is_code(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
-	return at < limit && token_is_punct(&d->tokens.at[at], code);
-}
-
 static bool is_number(const struct document *d, uint32_t at, uint32_t limit, int digits_least, int digits_most) {
 	const struct token *t = &d->tokens.at[at];
 	return at < limit && t->kind == TOKEN_NUMBER && t->digits >= digits_least && t->digits <= digits_most &&
 		t->end - t->begin == t->digits;
-}
-
-static bool glued(const struct document *d, uint32_t at) {
-	return !(d->tokens.at[at].flags & TOKEN_SPACE);
 }
 
 static uint32_t number(const struct document *d, uint32_t at) {
@@ -37,7 +29,7 @@ static uint32_t read_day(const struct document *d, uint32_t at, uint32_t limit, 
 	if (!is_number(d, at, limit, 1, 2) || number(d, at) < 1 || number(d, at) > 39)
 		return 0;
 	*day = (int8_t)number(d, at);
-	if (at + 1 < limit && glued(d, at + 1) && d->tokens.at[at + 1].kind == TOKEN_WORD)
+	if (at + 1 < limit && !is_spaced(d, at + 1) && d->tokens.at[at + 1].kind == TOKEN_WORD)
 		return word_is(d->tokens.at[at + 1].word, WORD_ORDINAL, &ending) && ending == 0 ? 2 : 0;
 	return 1;
 }
@@ -50,7 +42,7 @@ static uint32_t read_month(const struct document *d, uint32_t at, uint32_t limit
 	*month = (int8_t)value;
 	uint32_t len = d->tokens.at[at].end - d->tokens.at[at].begin;
 	bool whole = value == 5 || ((value == 6 || value == 7) && len == 4); /* May, June, July end sentences */
-	return is_code(d, at + 1, limit, '.') && glued(d, at + 1) && len <= 4 && !whole ? 2 : 1;
+	return is_sign(d, at + 1, limit, '.') && !is_spaced(d, at + 1) && len <= 4 && !whole ? 2 : 1;
 }
 
 /* "Sun", "Sat", "Mon" behind another capitalised word are more often the end of a name or title than a day. */
@@ -65,15 +57,15 @@ static uint32_t read_weekday(const struct document *d, uint32_t at, uint32_t lim
 		return 0;
 	out->weekday = (int8_t)value;
 	out->weekday_span = token_span(d, at, at);
-	return is_code(d, at + 1, limit, '.') && glued(d, at + 1) && d->tokens.at[at].end - d->tokens.at[at].begin <= 5 ? 2 : 1;
+	return is_sign(d, at + 1, limit, '.') && !is_spaced(d, at + 1) && d->tokens.at[at].end - d->tokens.at[at].begin <= 5 ? 2 : 1;
 }
 
 /* ", 2025" or " 2025" behind a day and month; "Sept. 9, 2025", "'25" is left alone. */
 static uint32_t read_year_behind(const struct document *d, uint32_t at, uint32_t limit, struct date_read *out) {
-	uint32_t comma = is_code(d, at, limit, ',') ? 1 : 0;
+	uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
 	if (!is_year(d, at + comma, limit) || number(d, at + comma) < 1500)
 		return 0;
-	if (at + comma + 1 < limit && glued(d, at + comma + 1) && is_code(d, at + comma + 1, limit, ':'))
+	if (at + comma + 1 < limit && !is_spaced(d, at + comma + 1) && is_sign(d, at + comma + 1, limit, ':'))
 		return 0;
 	out->when.year = (int32_t)number(d, at + comma);
 	return comma + 1;
@@ -103,7 +95,7 @@ static uint32_t read_day_month(const struct document *d, uint32_t at, uint32_t l
 	uint32_t n = read_day(d, at, limit, &day), m;
 	if (!n)
 		return 0;
-	if (at + n < limit && (is_code(d, at + n, limit, '-') && glued(d, at + n)))
+	if (at + n < limit && (is_sign(d, at + n, limit, '-') && !is_spaced(d, at + n)))
 		n++;
 	else if (at + n < limit && str_equal(token_text(d, at + n), STR("of")))
 		n++;
@@ -112,7 +104,7 @@ static uint32_t read_day_month(const struct document *d, uint32_t at, uint32_t l
 	out->when.day = day;
 	out->when.month = month;
 	n += m;
-	if (is_code(d, at + n, limit, '-') && glued(d, at + n) && is_year(d, at + n + 1, limit)) {
+	if (is_sign(d, at + n, limit, '-') && !is_spaced(d, at + n) && is_year(d, at + n + 1, limit)) {
 		out->when.year = (int32_t)number(d, at + n + 1);
 		return n + 2;
 	}
@@ -121,8 +113,8 @@ static uint32_t read_day_month(const struct document *d, uint32_t at, uint32_t l
 
 /* "2025-08-04". */
 static uint32_t read_iso(const struct document *d, uint32_t at, uint32_t limit, struct date_read *out) {
-	if (!is_year(d, at, limit) || !is_code(d, at + 1, limit, '-') || !is_number(d, at + 2, limit, 2, 2) ||
-		!is_code(d, at + 3, limit, '-') || !is_number(d, at + 4, limit, 2, 2))
+	if (!is_year(d, at, limit) || !is_sign(d, at + 1, limit, '-') || !is_number(d, at + 2, limit, 2, 2) ||
+		!is_sign(d, at + 3, limit, '-') || !is_number(d, at + 4, limit, 2, 2))
 		return 0;
 	out->when.year = (int32_t)number(d, at);
 	out->when.month = (int8_t)number(d, at + 2);
@@ -135,17 +127,17 @@ static uint32_t read_figures(const struct document *d, uint32_t at, uint32_t lim
 	if (!is_number(d, at, limit, 1, 2) || at + 2 >= limit || !is_number(d, at + 2, limit, 1, 2))
 		return 0;
 	uint32_t code = d->tokens.at[at + 1].kind == TOKEN_PUNCT ? d->tokens.at[at + 1].number : 0;
-	if ((code != '/' && code != '.') || !glued(d, at + 1) || !glued(d, at + 2))
+	if ((code != '/' && code != '.') || is_spaced(d, at + 1) || is_spaced(d, at + 2))
 		return 0;
-	if (at > 0 && glued(d, at) && !(d->tokens.at[at - 1].kind == TOKEN_PUNCT && (d->tokens.at[at - 1].flags & TOKEN_OPENS)) &&
+	if (at > 0 && !is_spaced(d, at) && !(d->tokens.at[at - 1].kind == TOKEN_PUNCT && (d->tokens.at[at - 1].flags & TOKEN_OPENS)) &&
 		!token_is_punct(&d->tokens.at[at - 1], '-') && !token_is_punct(&d->tokens.at[at - 1], ','))
 		return 0; /* the tail of a longer number, a price, a path */
 	uint32_t a = number(d, at), b = number(d, at + 2), n = 3;
-	bool year = is_code(d, at + 3, limit, code) && glued(d, at + 3) && at + 4 < limit && glued(d, at + 4) &&
+	bool year = is_sign(d, at + 3, limit, code) && !is_spaced(d, at + 3) && at + 4 < limit && !is_spaced(d, at + 4) &&
 		(is_year(d, at + 4, limit) || is_number(d, at + 4, limit, 2, 2));
 	if (code == '.' && !year && !dotted_ok)
 		return 0;
-	if (at + n < limit && glued(d, at + n) && d->tokens.at[at + n].kind == TOKEN_WORD)
+	if (at + n < limit && !is_spaced(d, at + n) && d->tokens.at[at + n].kind == TOKEN_WORD)
 		return 0; /* 9.30pm, 1/2in */
 	bool month_first = a <= 12 && (code == '/' || b > 12 || dotted_ok);
 	bool beyond = code == '/' && a <= 12 && b > 31 && b < 40; /* 8/32: a slip */
@@ -183,7 +175,7 @@ static uint32_t read_one(const struct document *d, uint32_t at, uint32_t limit, 
 	}
 	n = read_weekday(d, at, limit, out);
 	uint32_t skip = n;
-	if (n && is_code(d, at + n, limit, ','))
+	if (n && is_sign(d, at + n, limit, ','))
 		skip++;
 	if (n && at + skip < limit && str_equal_nocase(token_text(d, at + skip), STR("the")))
 		skip++;
@@ -192,9 +184,9 @@ static uint32_t read_one(const struct document *d, uint32_t at, uint32_t limit, 
 		n = skip + m;
 	else if (bare_day && (m = read_day(d, at + skip, limit, &out->when.day)))
 		n = skip + m;
-	if (n && out->when.day > 0 && out->weekday == 0 && is_code(d, at + n, limit, '(')) { /* 4 August (Monday) */
+	if (n && out->when.day > 0 && out->weekday == 0 && is_sign(d, at + n, limit, '(')) { /* 4 August (Monday) */
 		m = read_weekday(d, at + n + 1, limit, out);
-		if (m && is_code(d, at + n + 1 + m, limit, ')'))
+		if (m && is_sign(d, at + n + 1 + m, limit, ')'))
 			n += m + 2;
 		else
 			out->weekday = 0;
@@ -212,7 +204,7 @@ static bool is_clock_here(const struct document *d, uint32_t at, uint32_t limit)
 	const struct token *next = &d->tokens.at[at + 1];
 	if (word_is(next->word, WORD_MERIDIEM, NULL) || word_is(next->word, WORD_OCLOCK, NULL))
 		return true;
-	return next->kind == TOKEN_PUNCT && next->number == ':' && glued(d, at + 1) && is_number(d, at + 2, limit, 2, 2);
+	return next->kind == TOKEN_PUNCT && next->number == ':' && !is_spaced(d, at + 1) && is_number(d, at + 2, limit, 2, 2);
 }
 
 static void share(struct date_read *from, struct date_read *until) {
@@ -248,7 +240,7 @@ static bool read_dotted_range(const struct document *d, uint32_t at, uint32_t li
 	r->from = (struct date_read){.first = at, .when = CIVIL_UNKNOWN};
 	r->until = (struct date_read){.when = CIVIL_UNKNOWN};
 	uint32_t n = read_figures(d, at, limit, &r->from, true);
-	if (!n || !is_code(d, at + n, limit, '-'))
+	if (!n || !is_sign(d, at + n, limit, '-'))
 		return false;
 	uint32_t u = read_figures(d, at + n + 1, limit, &r->until, true);
 	if (!u || r->until.when.year == CIVIL_NO_YEAR || r->from.when.year != CIVIL_NO_YEAR)
@@ -269,7 +261,7 @@ static bool read_dotted_range(const struct document *d, uint32_t at, uint32_t li
 
 struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct dates_read r = {0};
-	if (is_number(d, at, limit, 1, 2) && is_code(d, at + 1, limit, '.') && read_dotted_range(d, at, limit, &r))
+	if (is_number(d, at, limit, 1, 2) && is_sign(d, at + 1, limit, '.') && read_dotted_range(d, at, limit, &r))
 		return r;
 	r = (struct dates_read){0};
 	uint32_t n = read_one(d, at, limit, false, &r.from), m;

@@ -12,10 +12,6 @@ static bool is_capital(const struct token *t) {
 	return t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER && t->shape != SHAPE_NONE;
 }
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
-	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
-}
-
 /* "van", "de", "al", "bin" between two parts of a name. */
 static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
 	if (at + 1 >= limit || d->tokens.at[at].shape != SHAPE_LOWER ||

@@ -13,14 +13,6 @@ struct str range_words(const struct reading *r, struct range at) {
 	return range_empty(at) ? STR_NULL : document_words(r->d, range_span(r, at));
 }
 
-bool is_sign(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
-	return at < limit && token_is_punct(&d->tokens.at[at], code);
-}
-
-bool is_spaced(const struct document *d, uint32_t at) {
-	return d->tokens.at[at].flags & TOKEN_SPACE;
-}
-
 bool is_taken(const struct reading *r, uint32_t token) {
 	return r->at.from <= token && token < r->at.to && r->taken[token - r->at.from];
 }

@@ -1,10 +1,6 @@
 /* Where an event is held: behind a label, beside its mode, or a field that reads as an address, a room, a city. */
 #include "scheduled.h"
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
-	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
-}
-
 /* "1755 P Street", "Room 2.04", "37 Observatory Circle": a number and a word of places. */
 static bool has_address(const struct document *d, struct range at) {
 	bool number = false, head = false;

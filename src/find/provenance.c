@@ -2,10 +2,6 @@
 #include "dates.h"
 #include "layout.h"
 
-static bool is_word(const struct document *d, uint32_t at, struct str word) {
-	return str_equal_nocase(token_text(d, at), word);
-}
-
 static bool leads_to_outlet(const struct document *d, uint32_t at) {
 	return d->tokens.at[at].kind == TOKEN_WORD && word_is(d->tokens.at[at].word, WORD_OUTLET_LEAD, NULL);
 }
@@ -14,7 +10,7 @@ static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t lim
 	const struct token *t = &d->tokens.at[at];
 	if (at >= limit || dates_read(d, at, limit).tokens)
 		return false;
-	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, STR("the")) || (t->flags & TOKEN_OPENS);
+	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, UINT32_MAX, "the") || (t->flags & TOKEN_OPENS);
 }
 
 /* The outlet's end: a full stop or other sign that ends a clause, a date, "on" before a date, "and". */
@@ -26,11 +22,11 @@ static uint32_t outlet_end(const struct document *d, uint32_t at, uint32_t limit
 			break;
 		if (t->kind == TOKEN_PUNCT && t->number == ',' && (i + 1 >= limit || dates_read(d, i + 1, limit).tokens || d->tokens.at[i + 1].shape == SHAPE_LOWER))
 			break;
-		if ((is_word(d, i, STR("on")) || is_word(d, i, STR("in"))) && i + 1 < limit && dates_read(d, i + 1, limit).tokens)
+		if ((is_word(d, i, UINT32_MAX, "on") || is_word(d, i, UINT32_MAX, "in")) && i + 1 < limit && dates_read(d, i + 1, limit).tokens)
 			break;
 		if (dates_read(d, i, limit).tokens && t->kind != TOKEN_NUMBER)
 			break;
-		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (is_word(d, i, STR("and")) || is_word(d, i, STR("under")) || is_word(d, i, STR("as"))) &&
+		if (t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && (is_word(d, i, UINT32_MAX, "and") || is_word(d, i, UINT32_MAX, "under") || is_word(d, i, UINT32_MAX, "as")) &&
 			(i + 1 >= limit || d->tokens.at[i + 1].shape == SHAPE_LOWER))
 			break;
 	}

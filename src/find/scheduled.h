@@ -84,8 +84,6 @@ struct span range_span(const struct reading *r, struct range at);
 struct str range_words(const struct reading *r, struct range at);
 /* Whether token `at` is a full stop that ends a sentence; or any end of one (. ? !). */
 bool is_stop(const struct document *d, uint32_t at, uint32_t limit);
-bool is_sign(const struct document *d, uint32_t at, uint32_t limit, uint32_t code);
-bool is_spaced(const struct document *d, uint32_t at);
 /* The first sentence end in `at`, its stop's token, or at.to. */
 uint32_t sentence_stop(const struct document *d, struct range at);
 /* The next stretch of `piece` that nothing has taken, between separators (stops, |, ;, line ends); begin with *at =

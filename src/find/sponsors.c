@@ -1,10 +1,6 @@
 /* Who holds an event: behind a label, as the subject of its sentence, or an organisation that stands alone. */
 #include "scheduled.h"
 
-static bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
-	return at < limit && str_equal_nocase(token_text(d, at), str_from(word));
-}
-
 static bool is_acronym(const struct token *t) {
 	return t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER && t->end - t->begin > 1 && !word_is(t->word, WORD_MODE, NULL);
 }

@@ -121,6 +121,20 @@ static inline bool token_is_punct(const struct token *t, uint32_t code) {
 	return t->kind == TOKEN_PUNCT && t->number == code;
 }
 
+/* Whether token `at`, before `limit`, is the sign `code`; the word `word`, but for the case of A-Z; stands behind white space. */
+static inline bool is_sign(const struct document *d, uint32_t at, uint32_t limit, uint32_t code) {
+	return at < limit && token_is_punct(&d->tokens.at[at], code);
+}
+
+static inline bool is_word(const struct document *d, uint32_t at, uint32_t limit, const char *word) {
+	return at < limit && d->tokens.at[at].end - d->tokens.at[at].begin == strlen(word) &&
+		str_equal_nocase(token_text(d, at), str_from(word));
+}
+
+static inline bool is_spaced(const struct document *d, uint32_t at) {
+	return d->tokens.at[at].flags & TOKEN_SPACE;
+}
+
 /* The first token that begins at or after text position `at` (the fence's index where there is none);
  * the block that holds it (or the next one; blocks.count where there is none). By bisection. */
 uint32_t document_token_at(const struct document *document, uint32_t at);
