@@ -254,6 +254,63 @@ static void put_time(struct writer *w, uint32_t index) {
 	close_with(w, '}');
 }
 
+static void put_entity_id(struct writer *w, const char *key, uint32_t index) {
+	if (index == NONE) {
+		put_str(w, key, STR_NULL);
+		return;
+	}
+	put_key(w, key);
+	buf_text(w->out, "\"e");
+	buf_number(w->out, (int64_t)index + 1);
+	buf_byte(w->out, '"');
+}
+
+static void put_mention(struct writer *w, const struct name *n) {
+	open_with(w, NULL, '{');
+	put_name(w, "type", entity_type_name(n->type));
+	put_str(w, "text", str_at(w->record->source->text, n->span));
+	put_span(w, "span", n->span);
+	put_entity_id(w, "entity", n->entity);
+	close_with(w, '}');
+}
+
+static void put_office(struct writer *w, const struct office *office) {
+	open_with(w, NULL, '{');
+	put_str(w, "title", office->title);
+	put_str(w, "of", office->of);
+	put_span(w, "span", office->span);
+	put_bool(w, "former", office->former);
+	close_with(w, '}');
+}
+
+static void put_entity(struct writer *w, uint32_t index) {
+	const struct entity *e = &w->record->entities.at[index];
+	open_with(w, NULL, '{');
+	put_entity_id(w, "id", index);
+	put_name(w, "type", entity_type_name(e->type));
+	put_str(w, "name", e->name);
+	open_with(w, "aliases", '[');
+	for (uint32_t i = 0; i < e->aliases.count; i++)
+		put_str(w, NULL, e->aliases.at[i]);
+	close_with(w, ']');
+	open_with(w, "roles", '[');
+	for (uint32_t i = 0; i < e->roles.count; i++)
+		put_office(w, &e->roles.at[i]);
+	close_with(w, ']');
+	put_str(w, "country", *e->country ? str_of(e->country, 2) : STR_NULL);
+	close_with(w, '}');
+}
+
+static void put_quotation(struct writer *w, const struct quotation *q) {
+	open_with(w, NULL, '{');
+	put_name(w, "kind", quotation_kind_name(q->kind));
+	put_span(w, "content", q->content);
+	put_span(w, "cue", q->cue);
+	put_span(w, "source", q->source);
+	put_entity_id(w, "speaker", q->speaker);
+	close_with(w, '}');
+}
+
 static void put_role(struct writer *w, const struct role *role) {
 	open_with(w, NULL, '{');
 	put_str(w, "text", role->text);
@@ -424,6 +481,22 @@ static void put_empty(struct writer *w, const char *key) {
 	close_with(w, ']');
 }
 
+static void put_named(struct writer *w) {
+	const struct record *r = w->record;
+	open_with(w, "names", '[');
+	for (uint32_t i = 0; i < r->names.count; i++)
+		put_mention(w, &r->names.at[i]);
+	close_with(w, ']');
+	open_with(w, "entities", '[');
+	for (uint32_t i = 0; i < r->entities.count; i++)
+		put_entity(w, i);
+	close_with(w, ']');
+	open_with(w, "quotations", '[');
+	for (uint32_t i = 0; i < r->quotations.count; i++)
+		put_quotation(w, &r->quotations.at[i]);
+	close_with(w, ']');
+}
+
 static void put_found(struct writer *w) {
 	const struct record *r = w->record;
 	open_with(w, "articles", '[');
@@ -438,9 +511,7 @@ static void put_found(struct writer *w) {
 	for (uint32_t i = 0; i < r->times.count; i++)
 		put_time(w, i);
 	close_with(w, ']');
-	put_empty(w, "names");
-	put_empty(w, "entities");
-	put_empty(w, "quotations");
+	put_named(w);
 	open_with(w, "scheduled", '[');
 	for (uint32_t i = 0; i < r->scheduled.count; i++)
 		put_event(w, &r->scheduled.at[i]);

@@ -29,6 +29,11 @@ const char *entity_type_name(uint8_t type) {
 	return NAME_IN(names, type);
 }
 
+const char *quotation_kind_name(uint8_t kind) {
+	static const char *const names[] = {"direct", "indirect", "mixed", "block"};
+	return NAME_IN(names, kind);
+}
+
 const char *status_name(uint8_t status) {
 	static const char *const names[] = {"scheduled", "cancelled", "postponed", "moved-online", "rescheduled"};
 	return NAME_IN(names, status);

@@ -121,13 +121,42 @@ struct timex {
 	uint32_t date;     /* of a clock time: the index of the date stated with it in the same expression, or NONE */
 };
 
-struct name {
-	uint8_t type; /* enum entity_type */
-	struct span span;
-	uint32_t entity;
-};
+/* ---- names: who and what is named, and which of them are one ---- */
 
 enum entity_type { ENTITY_PER, ENTITY_ORG, ENTITY_GPE, ENTITY_LOC, ENTITY_MISC };
+
+/* A mention. Titles, ranks, articles and a possessive's 's are outside its span. */
+struct name {
+	struct span span;
+	uint32_t entity; /* in record.entities */
+	uint8_t type;    /* enum entity_type */
+};
+
+/* What a person is or was, as the text says it: "Foreign Minister" of "Russia". */
+struct office {
+	struct str title, of; /* of: null where no organisation or country is stated */
+	struct span span;
+	bool former;
+};
+
+struct entity {
+	uint8_t type;
+	struct str name; /* its fullest form */
+	array_of(struct str) aliases; /* its other forms, each once, in order of appearance */
+	array_of(struct office) roles;
+	char country[3];  /* ISO 3166-1 of a place, a demonym, a capital that stands for its government; "" where not known */
+	uint32_t mention; /* its first mention in record.names */
+};
+
+/* ---- quotations ---- */
+
+enum quotation_kind { QUOTATION_DIRECT, QUOTATION_INDIRECT, QUOTATION_MIXED, QUOTATION_BLOCK };
+
+struct quotation {
+	uint8_t kind;
+	struct span content, cue, source; /* cue and source: empty where the text has none */
+	uint32_t speaker;                 /* in record.entities, or NONE */
+};
 
 /* ---- scheduled: coming events ---- */
 
@@ -199,9 +228,7 @@ struct scheduled {
 	uint32_t listing; /* in record.listings, or NONE */
 };
 
-struct entity;    /* the passes of names, quotations and reported events are still to come; */
-struct quotation; /* their keys are printed empty */
-struct reported;
+struct reported; /* its pass is still to come; the key is printed empty */
 
 struct record {
 	const struct source *source;
@@ -211,6 +238,9 @@ struct record {
 	array_of(struct span) note_references_missing; /* [4] where no note 4 is */
 	array_of(struct listing) listings;
 	array_of(struct timex) times;
+	array_of(struct name) names; /* by span.begin; they do not overlap */
+	array_of(struct entity) entities; /* by first mention */
+	array_of(struct quotation) quotations; /* by content.begin */
 	array_of(struct scheduled) scheduled;
 	array_of(struct span) strays; /* text that belongs to nothing around it */
 	array_of(struct diagnostic) diagnostics; /* by span.begin when the compiler is done */
@@ -232,6 +262,7 @@ const char *mode_name(uint8_t mode);
 const char *part_name(uint8_t part);
 const char *timex_type_name(uint8_t type);
 const char *entity_type_name(uint8_t type);
+const char *quotation_kind_name(uint8_t kind);
 const char *status_name(uint8_t status);
 
 #endif
