@@ -28,16 +28,17 @@ static bool is_under_day(const struct document *d, const struct look *looks, uin
 /* Whether block `at` heads an essay: a heading with a byline or provenance close behind, or with paragraphs and no entry. */
 static bool heads_essay(const struct document *d, const struct look *looks, uint32_t at) {
 	uint32_t bodies = 0;
-	if (!(looks[at].flags & LOOK_HEADING) || (looks[at].flags & (LOOK_DATE | LOOK_LISTING)))
+	bool signed_below = at + 1 < d->blocks.count && looks[at + 1].flags & LOOK_NAME_FIRST;
+	if (!(looks[at].flags & LOOK_HEADING) || (looks[at].flags & (LOOK_DATE | LOOK_LISTING | LOOK_NAME_FIRST)))
 		return false;
 	for (uint32_t i = at + 1; i < d->blocks.count && i <= at + 4; i++) {
 		if (is_entry(d, &looks[i], i))
 			return false;
-		if ((i <= at + 3 && (looks[i].flags & (LOOK_BYLINE | LOOK_BIO))) || (i == at + 1 && (looks[i].flags & LOOK_NAME_FIRST)))
+		if (i <= at + 3 && (looks[i].flags & (LOOK_BYLINE | LOOK_BIO)))
 			return true;
 		bodies += (looks[i].flags & LOOK_BODY) && looks[i].words >= 40;
 	}
-	return bodies >= 2;
+	return bodies + signed_below >= 2;
 }
 
 /* Where the headings above the first entry begin. */

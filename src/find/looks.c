@@ -411,7 +411,7 @@ static void mark_notes(const struct document *d, struct look *looks) {
 			continue;
 		} else if (looks[i].flags & (LOOK_HEADING | LOOK_BODY))
 			under = false;
-		if (next > 1) /* the run is over: the next essay counts anew */
+		if (next > 1 || (looks[i].flags & LOOK_NOTE)) /* the run is over: the next essay counts anew */
 			referred = 0;
 		next = 1;
 		if (looks[i].refers > referred && !(looks[i].flags & LOOK_NOTE))

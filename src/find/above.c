@@ -1,0 +1,127 @@
+/* What holds for all entries of a listing: the zone, hour, room and day that statements and headings give. */
+#include "entries.h"
+
+/* "All times are Eastern", "Times in CET unless noted": a zone for all entries below. */
+static bool read_zone(const struct cutting *c, const struct block *b, struct inherited *above) {
+	uint32_t limit = b->token + b->tokens;
+	bool times = false;
+	for (uint32_t i = b->token; i < limit; i++) {
+		const struct token *t = &c->d->tokens.at[i];
+		int32_t value;
+		times = times || is_word(c->d, i, limit, "times") || is_word(c->d, i, limit, "hours");
+		if (!times || t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
+			continue;
+		uint32_t n = phrase_at(c->d, i, limit, WORD_ZONE, &value);
+		bool place = !n;
+		if (place)
+			n = phrase_at(c->d, i, limit, WORD_ZONE_PLACE, &value);
+		if (!n)
+			continue;
+		const struct zone_name *name = place ? zone_place(value) : zone_name(value);
+		above->zone = (struct zone_mention){.span = token_span(c->d, i, i + n - 1), .name = place ? -1 : value, .place = place ? value : -1,
+			.offset = ZONE_NO_OFFSET, .id = name && !name->zones[1] ? name->zones[0] : NULL};
+		return true;
+	}
+	return false;
+}
+
+/* "Room 2.04", "Hall B". */
+static bool is_room(const struct document *d, uint32_t at, uint32_t limit) {
+	return at + 1 < limit && d->tokens.at[at].shape == SHAPE_CAPITAL && word_is(d->tokens.at[at].word, WORD_PLACE_HEAD, NULL) &&
+		(d->tokens.at[at + 1].kind == TOKEN_NUMBER || d->tokens.at[at + 1].shape == SHAPE_UPPER);
+}
+
+/* The words that a room's name takes from `at`. */
+static struct range room_at(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t end = at + 1;
+	while (end < limit && !is_stop(d, end, limit) && !is_sign(d, end, limit, ',') && !is_sign(d, end, limit, '(') &&
+		!is_word(d, end, limit, "unless") && !is_word(d, end, limit, "and") && !is_word(d, end, limit, "at"))
+		end++;
+	return (struct range){at, end};
+}
+
+/* "… are held on Wednesdays 13.15-14.05 in Room 2.04 unless noted": an hour and a room for all. */
+static bool read_default(const struct cutting *c, uint32_t block, struct inherited *above) {
+	const struct block *b = &c->d->blocks.at[block];
+	const struct record *r = c->f->record;
+	struct range room = {0, 0};
+	bool held = false, clock = false;
+	uint32_t limit = b->token + b->tokens;
+	for (uint32_t i = b->token; i < limit; i++) {
+		held = held || is_word(c->d, i, limit, "held") || is_word(c->d, i, limit, "unless") || is_word(c->d, i, limit, "otherwise") ||
+			is_word(c->d, i, limit, "all") || is_word(c->d, i, limit, "place");
+		if (range_empty(room) && i > b->token && is_room(c->d, i, limit))
+			room = room_at(c->d, i, limit);
+	}
+	if (!held)
+		return false;
+	if (range_empty(above->place))
+		above->place = room;
+	for (uint32_t t = record_time_from(r, b->span.begin); t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
+		if (r->times.at[t].type != TIMEX_TIME)
+			continue;
+		clock = true;
+		if (above->clock == NONE)
+			above->clock = t;
+	}
+	if (above->clock != NONE && r->times.at[above->clock].zone.id && span_empty(above->zone.span))
+		above->zone = r->times.at[above->clock].zone;
+	return clock;
+}
+
+bool statement_read(const struct cutting *c, uint32_t block, struct inherited *above) {
+	const struct block *b = &c->d->blocks.at[block];
+	const struct fact *fact = fact_at(c, block);
+	if (b->tokens >= 60 || (fact->date && fact->kind == FACT_ENTRY))
+		return false;
+	bool zone = read_zone(c, b, above);
+	bool listed = c->from <= block && block < c->to;
+	bool may_default = !listed || fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock);
+	return (may_default && read_default(c, block, above)) || zone;
+}
+
+/* A daily listing's entries tell the hour alone: their day is that of the heading or the issue. */
+static uint32_t day_above(const struct cutting *c, uint32_t listing) {
+	const struct record *r = c->f->record;
+	struct span spans[] = {r->listings.at[listing].heading_span, r->issue.span};
+	uint32_t dated = 0, hours = 0;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		const struct fact *fact = fact_at(c, i);
+		bool entry = fact->kind == FACT_ENTRY || fact->kind == FACT_WHEN || fact->kind == FACT_ROW;
+		bool hour = (fact->date || fact->clock) && r->times.at[fact->time].type == TIMEX_TIME; /* the first it says is an hour */
+		dated += (entry && fact->date && !hour) || fact->kind == FACT_DAY || (fact->kind == FACT_LABEL && fact->date);
+		hours += entry && hour;
+	}
+	for (size_t i = 0; i < 2 && hours > dated; i++) {
+		uint32_t t = span_empty(spans[i]) ? r->times.count : record_time_from(r, spans[i].begin);
+		if (t < r->times.count && r->times.at[t].span.end <= spans[i].end && r->times.at[t].type == TIMEX_DATE && r->times.at[t].when.day > 0)
+			return t;
+	}
+	return NONE;
+}
+
+/* "Monday in Washington": a heading that names the place of its events names their time. */
+static struct zone_mention zone_of_heading(const struct cutting *c, struct span heading) {
+	uint32_t limit = document_token_at(c->d, heading.end);
+	for (uint32_t i = document_token_at(c->d, heading.begin); i + 1 < limit; i++) {
+		int32_t place;
+		uint32_t n = is_word(c->d, i, limit, "in") ? phrase_at(c->d, i + 1, limit, WORD_ZONE_PLACE, &place) : 0;
+		if (!n)
+			continue;
+		const struct zone_name *name = zone_place(place);
+		return (struct zone_mention){.span = token_span(c->d, i + 1, i + n), .name = -1, .place = place,
+			.offset = ZONE_NO_OFFSET, .id = name && !name->zones[1] ? name->zones[0] : NULL};
+	}
+	return (struct zone_mention){0};
+}
+
+struct inherited above_listing(const struct cutting *c, uint32_t first, uint32_t listing) {
+	struct inherited above = {.date = day_above(c, listing), .clock = NONE};
+	for (uint32_t i = first; i < c->from; i++)
+		if (c->d->blocks.at[i].kind != BLOCK_CONTENTS)
+			statement_read(c, i, &above);
+	struct span heading = c->f->record->listings.at[listing].heading_span;
+	if (!span_empty(heading) && span_empty(above.zone.span))
+		above.zone = zone_of_heading(c, heading);
+	return above;
+}

@@ -1,0 +1,166 @@
+/* What each block of a listing is to the cut. */
+#include "entries.h"
+
+/* Words that stand beside times without saying more: "from", "and", "(ET)", a mode, "all day". */
+static uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit) {
+	static const enum word_class classes[] = {WORD_MODE, WORD_ALL_DAY, WORD_TO_BE, WORD_ZONE, WORD_ZONE_PLACE, WORD_RANGE, WORD_WEEKDAY, WORD_FUNCTION};
+	if (d->tokens.at[at].kind == TOKEN_PUNCT)
+		return 1;
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		uint32_t n = phrase_at(d, at, limit, classes[i], NULL);
+		if (n)
+			return n;
+	}
+	return 0;
+}
+
+/* Words of the block that belong to no time, and whether one begins it. */
+static uint32_t other_words(const struct cutting *c, const struct block *b, struct fact *fact) {
+	const struct record *r = c->f->record;
+	uint32_t words = 0, t = fact->time, limit = b->token + b->tokens;
+	for (uint32_t i = b->token; i < limit;) {
+		while (t < r->times.count && r->times.at[t].span.end <= c->d->tokens.at[i].begin)
+			t++;
+		if (t < r->times.count && r->times.at[t].span.begin <= c->d->tokens.at[i].begin && c->d->tokens.at[i].begin < b->span.end) {
+			fact->first = fact->first || words == 0;
+			i++;
+			continue;
+		}
+		uint32_t n = filler_at(c->d, i, limit);
+		words += n == 0;
+		i += n ? n : 1;
+	}
+	return words;
+}
+
+static void look_at_times(const struct cutting *c, const struct block *b, struct fact *fact) {
+	const struct record *r = c->f->record;
+	fact->time = record_time_from(r, b->span.begin);
+	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
+		const struct timex *x = &r->times.at[t];
+		fact->clock = fact->clock || (x->type == TIMEX_TIME && x->when.hour >= 0);
+		fact->date = fact->date || (x->type == TIMEX_DATE && (x->when.day > 0 || x->weekday));
+	}
+}
+
+/* "ATHENS - …", "STOCKHOLM/ HELSINKI – …": a diary's item begins with its place. */
+static bool has_dateline(const struct document *d, const struct block *b) {
+	uint32_t i = b->token, limit = b->token + b->tokens, words = 0;
+	for (; i < limit && words < 6; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER)
+			words++;
+		else if (t->kind != TOKEN_PUNCT || (t->number != '/' && t->number != ',' && t->number != '.'))
+			break;
+	}
+	return words && b->tokens > 6 && is_sign(d, i, limit, '-') && is_spaced(d, i + 1) &&
+		d->tokens.at[b->token].end - d->tokens.at[b->token].begin > 2;
+}
+
+static bool is_link_alone(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_LINK_LABEL, NULL);
+	return (n && b->tokens <= n + 2) || d->tokens.at[b->token].kind == TOKEN_URL || d->tokens.at[b->token].kind == TOKEN_EMAIL;
+}
+
+static bool is_head(const struct cutting *c, uint32_t i) {
+	const struct block *b = &c->d->blocks.at[i];
+	if (b->kind == BLOCK_HEADING)
+		return true;
+	bool stop = is_sign(c->d, b->token + b->tokens - 1, b->token + b->tokens, '.');
+	return (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && b->tokens <= 32 && !stop && !is_link_alone(c->d, b) &&
+		c->d->tokens.at[b->token].shape != SHAPE_LOWER && !is_sign(c->d, b->token, b->token + 1, '(');
+}
+
+/* Whether bold or linked words begin the block: in a form that has them, a title. */
+static bool begins_strong(const struct document *d, const struct block *b) {
+	struct span start = {b->span.begin, b->span.begin + 3};
+	uint32_t from = 0;
+	if (document_mark(d, MARK_STRONG, start, &from))
+		return true;
+	from = 0;
+	return document_mark(d, MARK_LINK, start, &from) != NULL;
+}
+
+/* "4-5 June – Baltic Energy Days": words behind a dash behind the date are what happens then. */
+static bool has_dash_behind_date(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	uint32_t t = fact->time, limit = b->token + b->tokens;
+	if (!fact->first || t >= r->times.count)
+		return false;
+	if (r->times.at[t].until != NONE)
+		t = r->times.at[t].until;
+	uint32_t at = document_token_at(c->d, r->times.at[t].span.end);
+	return at + 2 < limit && is_spaced(c->d, at) && (is_sign(c->d, at, limit, '-') || is_sign(c->d, at, limit, ':'));
+}
+
+/* Whether the block tells of another moment than the event's: "RSVP by 10 am", "Doors open at 6". */
+static bool tells_other_moment(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	if (fact->first || fact->dateline || fact->time >= r->times.count)
+		return false;
+	uint32_t time = document_token_at(c->d, r->times.at[fact->time].span.begin), from = time;
+	while (from > b->token && !(c->d->tokens.at[from].flags & TOKEN_SENTENCE))
+		from--;
+	return block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL);
+}
+
+/* Whether the block's first date is past when the issue appears: it tells of something that has been. */
+static bool is_past(const struct cutting *c, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	const struct civil *issue = &r->issue.date;
+	const struct timex *t = &r->times.at[fact->time];
+	return civil_has_date(*issue) && t->type == TIMEX_DATE && civil_has_date(t->when) && civil_compare(t->when, *issue) < 0;
+}
+
+static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
+	const struct block *b = &c->d->blocks.at[i];
+	uint32_t words = other_words(c, b, fact), limit = b->token + b->tokens;
+	struct label_read label = label_read(c->d, b->token, limit);
+	bool kind_first = label.tokens && phrase_at(c->d, b->token, limit, WORD_SERIES_KIND, NULL) >= label.words;
+	if (b->kind == BLOCK_ROW && b->cells)
+		return FACT_ROW;
+	if (label.tokens && !(kind_first && label.label == LABEL_PEOPLE)) {
+		fact->label = label.label;
+		return FACT_LABEL;
+	}
+	if (fact->date && !fact->clock && (words <= 1 || (words <= 4 && fact->first && b->tokens < 14 && !has_dash_behind_date(c, b, fact))))
+		return FACT_DAY;
+	if (fact->clock && (words <= 2 || (fact->first && words <= 4 && fact->date)))
+		return FACT_WHEN;
+	if (fact->dateline || ((fact->clock || fact->date) && (c->looks[i].event >= 2 || fact->first || b->kind == BLOCK_ITEM || fact->strong)))
+		return FACT_ENTRY;
+	return is_head(c, i) ? FACT_HEAD : fact->clock && fact->date ? FACT_ENTRY : FACT_TEXT;
+}
+
+static struct fact fact_of(const struct cutting *c, uint32_t i) {
+	const struct block *b = &c->d->blocks.at[i];
+	struct fact fact = {.kind = FACT_SKIP};
+	if (!b->tokens || b->kind == BLOCK_RULE || b->kind == BLOCK_CONTENTS || b->kind == BLOCK_NOTE)
+		return fact;
+	look_at_times(c, b, &fact);
+	fact.dateline = has_dateline(c->d, b);
+	fact.strong = begins_strong(c->d, b);
+	fact.link = is_link_alone(c->d, b);
+	fact.kind = kind_of(c, i, &fact);
+	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
+	return fact;
+}
+
+void facts_read(struct cutting *c) {
+	uint8_t gap = 0;
+	c->facts = arena_alloc(c->f->scratch, (c->to - c->from + 1) * sizeof *c->facts);
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct fact *fact = &c->facts[i - c->from];
+		const struct block *b = &c->d->blocks.at[i];
+		uint8_t own = b->kind == BLOCK_RULE ? 2 : (uint8_t)(b->gap < 4 ? b->gap : 4);
+		*fact = fact_of(c, i);
+		fact->gap = gap > own ? gap : own;
+		gap = fact->kind == FACT_SKIP ? fact->gap : 0;
+	}
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct inherited none = {.date = NONE, .clock = NONE};
+		uint8_t kind = fact_at(c, i)->kind;
+		if (kind == FACT_ENTRY || kind == FACT_TEXT || kind == FACT_WHEN || kind == FACT_HEAD)
+			c->facts[i - c->from].statement = statement_read(c, i, &none);
+	}
+}
