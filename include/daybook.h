@@ -18,7 +18,9 @@ extern "C" {
 struct daybook;        /* a compiler with its settings */
 struct daybook_record; /* one compiled bulletin */
 
-enum daybook_form { DAYBOOK_FORM_AUTO, DAYBOOK_FORM_TEXT, DAYBOOK_FORM_MARKDOWN, DAYBOOK_FORM_HTML, DAYBOOK_FORM_MAIL };
+enum daybook_form {
+	DAYBOOK_FORM_AUTO, DAYBOOK_FORM_TEXT, DAYBOOK_FORM_MARKDOWN, DAYBOOK_FORM_HTML, DAYBOOK_FORM_MAIL, DAYBOOK_FORM_TIMEML,
+};
 
 /* The library's version, e.g. "0.1.0". */
 const char *daybook_version(void);

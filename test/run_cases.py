@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-FORMS = {".txt": "text", ".md": "markdown", ".html": "html", ".eml": "eml"}
+FORMS = {".txt": "text", ".md": "markdown", ".html": "html", ".eml": "eml", ".tml": "timeml"}
 EXPECTATIONS = ("record", "diagnostics", "fixed")
 REST = ("…", "...")
 
@@ -98,7 +98,7 @@ def read_markdown(path):
 
 
 def read_golden(path):
-    """The case of NAME.record.json (or NAME.diagnostics): NAME.txt, .md, .html or .eml beside it."""
+    """The case of NAME.record.json (or NAME.diagnostics): NAME.txt, .md, .html, .eml or .tml beside it."""
     stem = re.sub(r"\.(record\.json|diagnostics)$", "", path)
     kind = "record" if path.endswith(".json") else "diagnostics"
     for extension, form in FORMS.items():
@@ -107,7 +107,7 @@ def read_golden(path):
                 data = file.read()
             break
     else:
-        raise ValueError(f"{path}: no bulletin {stem}.txt, .md, .html or .eml beside it")
+        raise ValueError(f"{path}: no bulletin {stem}.txt, .md, .html, .eml or .tml beside it")
     house = None
     if os.path.exists(stem + ".ini"):
         with open(stem + ".ini", encoding="utf-8") as file:

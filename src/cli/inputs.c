@@ -13,7 +13,7 @@ enum { DEPTH_LIMIT = 32 }; /* of folders in folders */
 static int gather_folder(struct inputs *inputs, const char *folder, int depth, struct error *error);
 
 static bool is_bulletin_name(struct str name) {
-	static const char *const endings[] = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml"};
+	static const char *const endings[] = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".tml"};
 	if (name.at[0] == '.' || (name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme."))))
 		return false;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -70,7 +70,7 @@ static int gather(struct inputs *inputs, const char *operand, struct error *erro
 		return -1;
 	if (inputs->paths.count == before) {
 		error_set(error, "there is no bulletin in the folder %s", operand);
-		return error_hint(error, "a bulletin's name ends in .txt, .md, .html or .eml");
+		return error_hint(error, "a bulletin's name ends in .txt, .md, .html, .eml or .tml");
 	}
 	return 0;
 }

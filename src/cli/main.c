@@ -12,8 +12,8 @@ const struct command *const commands[] = {&command_check, &command_fix, &command
 	&command_help, &command_version, NULL};
 
 const struct option_row options_input[] = {
-	{'f', "from", OPTION_CHOICE, "FORM", "text markdown html eml", offsetof(struct settings, form), 0,
-		"the form of the input where its name does not tell: text, markdown, html, eml"},
+	{'f', "from", OPTION_CHOICE, "FORM", "text markdown html eml timeml", offsetof(struct settings, form), 0,
+		"the form of the input where its name does not tell: text, markdown, html, eml, timeml"},
 	{'d', "date", OPTION_TEXT, "DATE", NULL, offsetof(struct settings, date), 0,
 		"the date (YYYY-MM-DD) of a bulletin that states none"},
 	{'H', "house", OPTION_TEXT, "FILE", NULL, offsetof(struct settings, house), 0,
@@ -21,7 +21,8 @@ const struct option_row options_input[] = {
 	{0}};
 
 const struct option_row options_as_form[] = {
-	{'a', "as", OPTION_CHOICE, "FORM", "text markdown html eml", offsetof(struct settings, form), 0, "the same as --from"},
+	{'a', "as", OPTION_CHOICE, "FORM", "text markdown html eml timeml", offsetof(struct settings, form), 0,
+		"the same as --from"},
 	{0}};
 
 const struct option_row options_colour[] = {

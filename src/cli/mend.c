@@ -11,7 +11,8 @@ static bool only_ascii(struct str s) {
 
 /* Whether `text` may stand in the file as it is: in its encoding, and without meaning in its markup. */
 static bool fits(const struct source *source, struct str text) {
-	bool markup = str_equal(source->media_type, STR("text/html")) || str_equal(source->media_type, STR("message/rfc822"));
+	bool markup = str_equal(source->media_type, STR("text/html")) || str_equal(source->media_type, STR("message/rfc822")) ||
+		str_equal(source->media_type, STR("application/xml"));
 	if (markup)
 		for (size_t i = 0; i < text.len; i++)
 			if (strchr("<>&=", text.at[i]))

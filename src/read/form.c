@@ -6,7 +6,8 @@
 static const struct { const char *extension; enum source_form form; } extensions[] = {
 	{".txt", SOURCE_TEXT}, {".text", SOURCE_TEXT}, {".md", SOURCE_MARKDOWN}, {".markdown", SOURCE_MARKDOWN},
 	{".mkd", SOURCE_MARKDOWN}, {".html", SOURCE_HTML}, {".htm", SOURCE_HTML}, {".xhtml", SOURCE_HTML},
-	{".eml", SOURCE_MAIL}, {".mail", SOURCE_MAIL}, {".mht", SOURCE_MAIL}, {".mhtml", SOURCE_MAIL}};
+	{".eml", SOURCE_MAIL}, {".mail", SOURCE_MAIL}, {".mht", SOURCE_MAIL}, {".mhtml", SOURCE_MAIL},
+	{".tml", SOURCE_TIMEML}};
 
 static bool has_extension(struct str name, struct str extension) {
 	size_t stem = name.len - extension.len;
@@ -123,6 +124,8 @@ enum source_form form_judge(struct str name, struct str bytes) {
 	struct str head = str_of(bytes.at, bytes.len < 32768 ? bytes.len : 32768);
 	if (str_starts(head, STR("\xEF\xBB\xBF")))
 		head = str_of(head.at + 3, head.len - 3);
+	if (timeml_judge(head))
+		return SOURCE_TIMEML;
 	if (looks_like_mail(head))
 		return SOURCE_MAIL;
 	if (looks_like_html(head))

@@ -74,8 +74,7 @@ static bool is_hidden(const xmlChar **attributes) {
 		any_name(attributes, &furniture_dropped));
 }
 
-/* The date of YYYY-MM-DD that a time stamp begins with, or null. */
-static struct str stamp_date(struct str stamp) {
+struct str stamp_date(struct str stamp) {
 	static const char form[] = "dddd-dd-dd";
 	stamp = str_trim(stamp);
 	if (stamp.len < 10)

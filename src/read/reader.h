@@ -64,11 +64,18 @@ void damage_find(struct source *source);
 enum source_form form_judge(struct str name, struct str bytes);
 
 /* Each reader fills `text`, `runs`, `marks` and what the form states from `page` (mail: from `original`).
- * HTML gives the way from its text to the page in *runs. 0, or -1 with `error`. */
+ * HTML and TimeML give the way from their text to the page in *runs. 0, or -1 with `error`. */
 int read_text(struct source *source, struct error *error);
 int read_markdown(struct source *source, struct error *error);
 int read_html(struct source *source, struct source_map *runs, struct error *error);
 int read_mail(struct source *source, struct error *error);
+int read_timeml(struct source *source, struct source_map *runs, struct error *error);
+
+/* Whether a file that begins with `head` is TimeML: by its root. */
+bool timeml_judge(struct str head);
+
+/* The date of YYYY-MM-DD that a time stamp begins with, or null (html.c). */
+struct str stamp_date(struct str stamp);
 
 /* The charset that a page declares in its first 1024 bytes (HTML §13.2.3.2), or null. */
 struct str html_charset(struct str bytes);

@@ -57,6 +57,7 @@ static const char *media_type(enum source_form form) {
 	case SOURCE_MARKDOWN: return "text/markdown";
 	case SOURCE_HTML: return "text/html";
 	case SOURCE_MAIL: return "message/rfc822";
+	case SOURCE_TIMEML: return "application/xml";
 	default: return "text/plain";
 	}
 }
@@ -76,7 +77,7 @@ static int read_page(struct source *source, enum source_form form, struct error 
 	struct decoded page;
 	if (encoding_check_text(source->original, source->name, error) < 0)
 		return -1;
-	struct str declared = form == SOURCE_HTML ? html_charset(source->original) : STR_NULL;
+	struct str declared = form == SOURCE_HTML || form == SOURCE_TIMEML ? html_charset(source->original) : STR_NULL;
 	encoding_decode(&source->arena, &page, source->original, declared);
 	source->page = page.text;
 	source->page_runs = page.runs;
@@ -84,6 +85,7 @@ static int read_page(struct source *source, enum source_form form, struct error 
 	lines_index(source);
 	struct source_map runs = {0}; /* text -> page */
 	int result = form == SOURCE_HTML ? read_html(source, &runs, error) :
+		form == SOURCE_TIMEML ? read_timeml(source, &runs, error) :
 		form == SOURCE_MARKDOWN ? read_markdown(source, error) : read_text(source, error);
 	if (result == 0)
 		suspects_add(source, &page, 0, &runs);

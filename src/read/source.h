@@ -3,13 +3,13 @@
  *
  * `text` is the UTF-8 that every span points into. For plain text and Markdown in UTF-8 it is the
  * input's own bytes, BOM and markup included, so that a span is a place in the file; for other
- * encodings, HTML and mail it is extracted, and `runs` lead back to the file. */
+ * encodings, HTML, mail and TimeML it is extracted, and `runs` lead back to the file. */
 #ifndef DAYBOOK_SOURCE_H
 #define DAYBOOK_SOURCE_H
 
 #include "../base/memory.h"
 
-enum source_form { SOURCE_UNKNOWN, SOURCE_TEXT, SOURCE_MARKDOWN, SOURCE_HTML, SOURCE_MAIL };
+enum source_form { SOURCE_UNKNOWN, SOURCE_TEXT, SOURCE_MARKDOWN, SOURCE_HTML, SOURCE_MAIL, SOURCE_TIMEML };
 
 enum mark_kind {
 	/* what has an extent of whole lines */
@@ -66,7 +66,7 @@ struct source_suspect {
 
 struct source {
 	struct str name;       /* as given: a path, or "-" */
-	struct str media_type; /* text/plain text/markdown text/html message/rfc822 */
+	struct str media_type; /* text/plain text/markdown text/html message/rfc822 application/xml */
 	struct str original;   /* the input's bytes */
 	struct str text;
 	struct str encoding; /* what the original was read as: "utf-8", "windows-1252", … */
@@ -79,8 +79,9 @@ struct source {
 	array_of(uint32_t) lines;            /* where each line of `page` begins */
 	array_of(struct source_column) columns;
 	/* what the form states beside the text; null or zero where it does not */
-	struct str title;    /* the mail's Subject, the page's <title> */
-	struct str date;     /* YYYY-MM-DD of the mail's Date in its own offset, or a page's published time */
+	struct str title;    /* the mail's Subject, the page's <title>, TimeML's <TITLE> */
+	struct str date;     /* YYYY-MM-DD of the mail's Date in its own offset, or a page's published time,
+	                      * TimeML's creation time */
 	struct str from;     /* the mail's From as written */
 	struct arena arena;  /* owns all of the above but `original` where it was lent */
 };

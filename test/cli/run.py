@@ -330,7 +330,7 @@ def broken_utf8_is_read_around():
 
 @test
 def every_form_takes_what_is_not_of_that_form():
-    for form in ("text", "markdown", "html", "eml"):
+    for form in ("text", "markdown", "html", "eml", "timeml"):
         for text in (b"<<<<>>>>&&&;;;", b"From: x\nContent-Type: multipart/mixed\n\n--", b"```\n[^1]: \n|a|\n|-|\n", b"\0", b"x\0y"):
             done = daybook("annotate", "--from", form, "-", input=text)
             assert done.code in (0, 2), (form, text, done.code, done.err)
@@ -342,6 +342,7 @@ def deep_nesting():
         "text": "(" * 10000 + "“" * 10000,
         "markdown": "> " * 10000 + "[" * 10000 + "*" * 10000,
         "html": "<div>" * 10000 + "x" + "<b><i>" * 5000,
+        "timeml": "<TimeML><TEXT>" + "<EVENT>" * 10000,
         "eml": "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 3000,
     }.items():
         done = daybook("annotate", "--from", form, "-", input=text)

@@ -16,6 +16,7 @@ static inline enum source_form fuzz_form(char byte) {
 	case 'm': return SOURCE_MARKDOWN;
 	case 'h': return SOURCE_HTML;
 	case 'e': return SOURCE_MAIL;
+	case 'x': return SOURCE_TIMEML;
 	default: return SOURCE_UNKNOWN;
 	}
 }

@@ -1,5 +1,5 @@
 /* Reads any bytes as any form and looks whether what comes out keeps its promises: valid UTF-8, marks in order and
- * inside the text, places inside the file. The first byte says which form: t, m, h, e or any other (judged). */
+ * inside the text, places inside the file. The first byte says which form: t, m, h, e, x (TimeML) or any other (judged). */
 #include "fuzz.h"
 
 #include <stdio.h>

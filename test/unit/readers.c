@@ -368,6 +368,68 @@ static void mail_nested_too_deep_is_refused(void **state) {
 	buf_release(&mail);
 }
 
+/* ------------------------------------------------------------------ TimeML */
+
+#define TIMEML(text) "<?xml version='1.0'?>\n<TimeML>\n<DOCID>x</DOCID>\n<DCT><TIMEX3 tid='t0' type='DATE' value='2026-05-04' " \
+	"functionInDocument='CREATION_TIME'>May 4, 2026</TIMEX3></DCT>\n<TITLE>The Tide</TITLE>\n<TEXT>" text "</TEXT>\n</TimeML>\n"
+
+static void timeml_is_its_text_without_tags(void **state) {
+	(void)state;
+	READ(SOURCE_TIMEML, TIMEML("\n# It <EVENT eid='e1'>rose</EVENT>  on <TIMEX3 tid='t1'>Monday</TIMEX3>.\n"));
+	is(source.text, "\n# It rose  on Monday.\n");
+	is(source.title, "The Tide");
+	is(source.date, "2026-05-04");
+	marks_are(MARK_HEADING, "");
+	stands_at("rose", 7, 22, "rose</EVENT>");
+	stands_at("Monday", 7, 56, "Monday</TIMEX3>");
+}
+
+static void timeml_in_other_writings_leads_to_the_file(void **state) {
+	(void)state;
+	READ(SOURCE_TIMEML, TIMEML("a &lt; b &#233;&#x2014;<!-- <x> --><![CDATA[<i> & ]]><![CDATA[]]>c<?p >?>\r\nd\re<s/>f"));
+	is(source.text, "a < b \xC3\xA9\xE2\x80\x94<i> & c\nd\nef");
+	stands_at("< b", 6, 9, "&lt; b");
+	stands_at("\xC3\xA9", 6, 16, "&#233;");
+	stands_at("<i> &", 6, 51, "<i> & ]]>");
+	stands_at("c\n", 6, 72, "c<?p");
+	stands_at("d\n", 7, 1, "d\r");
+	stands_at("ef", 8, 1, "e<s/>f");
+	READ(SOURCE_TIMEML, "<?xml version='1.0' encoding='iso-8859-1'?><TimeML><TEXT>caf\xE9 <s/>noir</TEXT></TimeML>");
+	is(source.text, "caf\xC3\xA9 noir");
+	stands_at("noir", 1, 67, "noir");
+}
+
+static void timeml_without_text_is_read_whole(void **state) {
+	(void)state;
+	READ(SOURCE_TIMEML, "<TimeML><TIMEX3 functionInDocument='PUBLICATION_TIME' value='2026-05-05'>5</TIMEX3> <TIMEX3 "
+		"functionInDocument='CREATION_TIME' value='2026-05-04T09:30'>4</TIMEX3> of May<TLINK lid='l1'/></TimeML>");
+	is(source.text, "5 4 of May");
+	is(source.date, "2026-05-04");
+}
+
+static void timeml_that_is_broken_or_hostile_is_refused(void **state) {
+	(void)state;
+	static const struct { const char *bytes, *why; } cases[] = {
+		{"<TimeML><TEXT>AT & T</TEXT></TimeML>", "line 1"}, {"<TimeML><TEXT>a</TimeML>", "well-formed"}, {"<TimeML>", "well-formed"},
+		{"<other/>", "root"}, {"words", "no TimeML"}, {"<TimeML><TEXT>&nbsp;</TEXT></TimeML>", "nbsp"},
+		{"<!DOCTYPE TimeML SYSTEM 'TimeML.dtd'><TimeML>&nbsp;</TimeML>", "entity"},
+		{"<!DOCTYPE x [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><TimeML>&b;</TimeML>", "entities"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct error error = {{0}, {0}};
+		assert_int_equal(source_read(&source, STR("x.tml"), str_from(cases[i].bytes), SOURCE_UNKNOWN, &error), -1);
+		if (!strstr(error.message, cases[i].why))
+			fail_msg("%s: \"%s\" does not say \"%s\"", cases[i].bytes, error.message, cases[i].why);
+	}
+	struct buf page = {0};
+	for (int i = 0; i < 100000; i++)
+		buf_text(&page, i ? "<a>" : "<TimeML>");
+	struct error error = {{0}, {0}};
+	assert_int_equal(source_read(&source, STR("x.tml"), buf_str(&page), SOURCE_UNKNOWN, &error), -1);
+	assert_non_null(strstr(error.message, "deep"));
+	buf_release(&page);
+}
+
 /* ------------------------------------------------------------------ the form */
 
 static void the_form_is_judged(void **state) {
@@ -379,7 +441,8 @@ static void the_form_is_judged(void **state) {
 		{"-", "  <!DOCTYPE html><p>x", "text/html"}, {"-", "<p>x", "text/html"}, {"-", "<Five> things", "text/plain"},
 		{"-", "# The Letter\n\n## One\n\nx", "text/markdown"}, {"-", "# 12 of May\n\nNo markup *here*", "text/plain"},
 		{"-", "x.[^1]\n\n[^1]: y", "text/markdown"}, {"-", "THE LETTER\n\nMonday\n- one\n- two", "text/plain"},
-		{"-", "", "text/plain"},
+		{"-", "", "text/plain"}, {"a.tml", "<TimeML/>", "application/xml"}, {"a.xml", "<?xml version='1.0'?> <!-- x --><TimeML>a</TimeML>", "application/xml"},
+		{"-", "<!DOCTYPE html><p>&lt;TimeML>", "text/html"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		assert_int_equal(source_read(&source, str_from(cases[i].name), str_from(cases[i].bytes), SOURCE_UNKNOWN, NULL), 0);
@@ -402,7 +465,9 @@ int main(void) {
 		TEST(html_too_deep_is_refused), TEST(mail_states_its_headers), TEST(mail_in_quoted_printable_leads_to_the_raw_file),
 		TEST(mail_in_base64_leads_to_the_raw_file), TEST(mail_gives_its_fuller_alternative), TEST(mail_flowed_is_joined),
 		TEST(mail_marks_what_surrounds_the_bulletin), TEST(mail_forwarded_in_quotation_keeps_its_text),
-		TEST(mail_nested_too_deep_is_refused), TEST(the_form_is_judged),
+		TEST(mail_nested_too_deep_is_refused), TEST(timeml_is_its_text_without_tags),
+		TEST(timeml_in_other_writings_leads_to_the_file), TEST(timeml_without_text_is_read_whole),
+		TEST(timeml_that_is_broken_or_hostile_is_refused), TEST(the_form_is_judged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
