@@ -56,15 +56,15 @@ def chunks(word):
         yield int.from_bytes(data[at:at + 8].ljust(8, b"\0"), "little")
 
 
-def hash_word(word):
-    """ORDER HASH: the same sum is in src/know/words.c."""
-    value = 0
-    for at, chunk in enumerate(chunks(word)):
-        keep = min(8, len(word.encode()) - 8 * at)
-        chunk |= 0x2020202020202020 & ((1 << (8 * keep)) - 1)
-        value = ((value ^ chunk) * MULTIPLIER) & MASK
-        value ^= value >> 32
-    return value
+def key_of(word):
+    """ORDER KEY: key_of in src/know/words.c is the same."""
+    first, *others = chunks(word)
+    if not others:
+        return first
+    for chunk in others:
+        first = (first ^ chunk) * MULTIPLIER & MASK
+        first ^= first >> 32
+    return first & MASK >> 8 | 1 << 56
 
 
 def read_enum(path, name):
@@ -200,20 +200,48 @@ def quoted(text):
                          for c in text) + '"'
 
 
-def slots_of(words):
-    size = 1024
-    while size < 4 * len(words):
-        size *= 2
-    slots = [0] * size
-    for word, number in words.items():
-        if not number:
-            continue
-        value = hash_word(word)
-        at = value & (size - 1)
-        while slots[at]:
-            at = (at + 1) & (size - 1)
-        slots[at] = (value >> 48) << 16 | number
-    return slots
+def place_all(hashes, bits, move_bits):
+    """ORDER PLACE: word_find in src/know/words.h looks there. A move for each bucket of hashes, so that each hash has a
+    place of its own; None where two of a bucket cannot be parted."""
+    buckets = {}
+    for value in hashes:
+        buckets.setdefault(value >> 64 - bits - move_bits & (1 << move_bits) - 1, []).append(value >> 64 - bits)
+    moves, taken = [0] * (1 << move_bits), bytearray(1 << bits)
+    for bucket, homes in sorted(buckets.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(set(homes)) < len(homes):
+            return None
+        move = next((m for m in range(1 << bits) if not any(taken[home ^ m] for home in homes)), None)
+        if move is None:
+            return None
+        moves[bucket] = move
+        for home in homes:
+            taken[home ^ move] = 1
+    return moves
+
+
+class Slots:
+    """A hash table in which every word has a place of its own (hash and displace: Fox et al., A faster algorithm for
+    constructing minimal perfect hash functions, 1992), so that looking one up is one look."""
+
+    def __init__(self, words):
+        keys = {key_of(word): number for word, number in words.items() if number}
+        if len(keys) < len(words) - 1:
+            raise Mistake("two words have one key: change MULTIPLIER here and in src/know/words.h")
+        self.bits = max(10, (len(keys) * 5 // 4).bit_length())
+        self.move_bits = self.bits - 2
+        for seed in range(1000):
+            self.multiplier = (MULTIPLIER + 2 * seed * 0xD1B54A32D192ED03) & MASK
+            hashes = {(key ^ key >> 32) * self.multiplier & MASK: key for key in keys}
+            self.moves = place_all(hashes, self.bits, self.move_bits)
+            if self.moves:
+                break
+        else:
+            raise Mistake("no table for these words: make it larger")
+        self.keys, self.ids = [0] * (1 << self.bits), [0] * (1 << self.bits)
+        for value, key in hashes.items():
+            move = self.moves[value >> 64 - self.bits - self.move_bits & (1 << self.move_bits) - 1]
+            at = value >> 64 - self.bits ^ move
+            self.keys[at], self.ids[at] = key, keys[key]
 
 
 def tables(vocabulary):
@@ -235,7 +263,7 @@ def tables(vocabulary):
         entries.append(f"{{{mask:#x}u, {starts.get(number, 0):#x}u, {len(pool)}, {len(values)}, {len(phrases)}, "
                        f"{len(many)}, {len(word.encode())}}}")
         pool += word.encode()
-        values += [value for _, value in mine]
+        values += [f"{{{cls}, {value}}}" for cls, value in mine]
         for length, cls, value, words in many:
             phrases.append(f"{{{cls}, {-length}, {value}, {len(ids)}}}")
             ids += [vocabulary.words[word] for word in words]
@@ -271,21 +299,24 @@ def zone_rows(name, table):
 
 def write(out, vocabulary, zones, places, renamed):
     entries, values, phrases, ids, pool = tables(vocabulary)
-    slots = slots_of(vocabulary.words)
+    slots = Slots(vocabulary.words)
     if len(entries) > 65535 or len(values) > 65535:
-        raise Mistake("more than 65535 words: widen the slots of words.h")
+        raise Mistake("more than 65535 words: widen the tables of words.h")
     marks = [vocabulary.words.get(chr(code), 0) if not chr(code).isalnum() else 0 for code in range(128)]
     text = [
         "/* Made by tools/make_words.py from data/; edit those. */",
         '#include "know/words_table.h"', "",
         "const struct word_entry word_entries[] = {", *(f"\t{entry}," for entry in entries), "};",
         f"const uint32_t word_count = {len(entries)};", "",
-        "const int32_t word_values[] = {", wrapped(values or [0]), "};", "",
+        "const struct word_value word_values[] = {", wrapped(values or ["{0}"]), "};", "",
         "const struct phrase word_phrases[] = {", *(f"\t{phrase}," for phrase in phrases or ["{0}"]), "};", "",
         "const uint32_t word_phrase_ids[] = {", wrapped(ids or [0]), "};", "",
         "const char word_pool[] = {", wrapped(byte - 256 if byte > 127 else byte for byte in pool), "\t0", "};", "",
-        "const uint32_t word_slots[] = {", wrapped(slots), "};",
-        f"const uint32_t word_slot_mask = {len(slots) - 1};", "",
+        "const uint64_t word_keys[] = {", wrapped(f"{key:#x}u" for key in slots.keys), "};",
+        "const uint16_t word_ids[] = {", wrapped(slots.ids), "};",
+        "const uint16_t word_moves[] = {", wrapped(slots.moves), "};",
+        f"const uint64_t word_multiplier = {slots.multiplier:#x}u;",
+        f"const uint8_t word_bits = {slots.bits}, word_move_bits = {slots.move_bits};", "",
         "const uint16_t word_marks[128] = {", wrapped(marks), "};", "",
         "const char word_folds[][4] = {", wrapped(folds(), 12), "};", "",
         "const uint8_t word_capitals[] = {", wrapped(capitals()), "};", "",

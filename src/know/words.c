@@ -22,22 +22,18 @@ static uint64_t chunk_at(const char *at, size_t len) {
 
 #define SMALL 0x2020202020202020u
 
-/* ORDER HASH: hash_word in tools/make_words.py is the same sum. Bit 5 makes capitals small, so the
- * hash is that of the normal form for whatever is written in ASCII. */
-static uint64_t hash_step(uint64_t hash, uint64_t chunk) {
-	hash = (hash ^ chunk) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 32;
-}
-
-static uint64_t hash_word(struct str word) {
-	uint64_t hash = 0;
-	size_t at = 0;
-	for (; at + 8 <= word.len; at += 8)
-		hash = hash_step(hash, chunk_at(word.at + at, 8) | SMALL);
-	size_t rest = word.len - at;
-	if (rest)
-		hash = hash_step(hash, chunk_at(word.at + at, rest) | SMALL >> 8 * (8 - rest));
-	return hash;
+/* A key's upper byte is 1 where it stands for a word longer than itself; no byte of a word is below 0x20.
+ * ORDER KEY: key_of in tools/make_words.py is the same. */
+static uint64_t key_of(struct str word, uint64_t small) {
+	if (word.len <= 8)
+		return chunk_at(word.at, word.len) | small >> 8 * (8 - word.len);
+	uint64_t key = chunk_at(word.at, 8) | small;
+	for (size_t at = 8; at < word.len; at += 8) {
+		size_t len = word.len - at < 8 ? word.len - at : 8;
+		key = (key ^ (chunk_at(word.at + at, len) | small >> 8 * (8 - len))) * 0x9E3779B97F4A7C15u;
+		key ^= key >> 32;
+	}
+	return (key & UINT64_MAX >> 8) | (uint64_t)1 << 56;
 }
 
 /* Whether `written` is `normal`, where bits of `small` are set in both. */
@@ -53,16 +49,11 @@ static bool same_word(const char *normal, struct str written, uint64_t small) {
 static uint32_t find_word(struct str word, uint64_t small) {
 	if (word.len == 0 || word.len > 63)
 		return 0;
-	uint64_t hash = hash_word(word);
-	uint32_t tag = (uint32_t)(hash >> 48);
-	for (uint32_t at = (uint32_t)hash & word_slot_mask;; at = (at + 1) & word_slot_mask) {
-		uint32_t slot = word_slots[at];
-		if (slot == 0)
-			return 0;
-		const struct word_entry *entry = &word_entries[slot & 0xffff];
-		if (slot >> 16 == tag && entry->length == word.len && same_word(word_pool + entry->text, word, small))
-			return slot & 0xffff;
-	}
+	uint32_t id = word_find(key_of(word, small));
+	if (word.len <= 8)
+		return id;
+	const struct word_entry *entry = &word_entries[id];
+	return entry->length == word.len && same_word(word_pool + entry->text, word, small) ? id : 0;
 }
 
 uint32_t words_id(struct str normal) {

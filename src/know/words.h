@@ -114,18 +114,39 @@ struct word_entry {
 };
 extern const struct word_entry word_entries[];
 extern const uint32_t word_count;
-extern const int32_t word_values[];
+struct word_value {
+	int32_t class, value;
+};
+extern const struct word_value word_values[]; /* of each word, in the order of the classes */
 extern const struct phrase word_phrases[];
 extern const uint32_t word_phrase_ids[];
 extern const uint16_t word_marks[128]; /* the ids of ASCII signs */
+/* Every word has a place of its own in word_keys, and its id the same in word_ids. */
+extern const uint64_t word_keys[];
+extern const uint16_t word_ids[], word_moves[];
+extern const uint64_t word_multiplier;
+extern const uint8_t word_bits, word_move_bits;
+
+/* The id of the word whose key is `key`, or 0. A word of up to eight bytes is its own key: the bytes of its normal
+ * form, the first the lowest, zeros behind them.
+ * ORDER PLACE: tools/make_words.py fills the tables for this. */
+static inline uint32_t word_find(uint64_t key) {
+	uint64_t hash = (key ^ key >> 32) * word_multiplier, home = hash >> (64 - word_bits);
+	uint64_t bucket = hash >> (64 - word_bits - word_move_bits) & (((uint64_t)1 << word_move_bits) - 1);
+	uint64_t at = home ^ word_moves[bucket];
+	return word_keys[at] == key ? word_ids[at] : 0;
+}
 
 /* Whether word `id` alone has class `c`; its value goes to *value (may be NULL). Constant time. */
 static inline bool word_is(uint32_t id, enum word_class c, int32_t *value) {
-	uint64_t classes = word_entries[id].classes, bit = (uint64_t)1 << c;
-	if (!(classes & bit))
+	if (!(word_entries[id].classes >> c & 1))
 		return false;
-	if (value)
-		*value = word_values[word_entries[id].values + __builtin_popcountll(classes & (bit - 1))];
+	if (value) {
+		const struct word_value *of = &word_values[word_entries[id].values];
+		while (of->class != (int32_t)c)
+			of++;
+		*value = of->value;
+	}
 	return true;
 }
 

@@ -6,9 +6,6 @@
 #include "zone.h"
 
 extern const char word_pool[];
-/* Open addressing, linear probing; a slot is the hash's upper 16 bits and a word's id, or 0. */
-extern const uint32_t word_slots[];
-extern const uint32_t word_slot_mask;
 /* What letters fold to: U+00C0-024F, then U+1E00-1EFF; empty where they stay. */
 extern const char word_folds[][4];
 /* A bit for each letter of word_folds: whether it is a capital. */
