@@ -43,7 +43,8 @@ void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, 
 
 /* Adds one item and gives its address, zeroed: `*array_push(arena, &list) = value;` */
 #define array_push(arena, array) \
-	((array)->at = array_room(arena, (array)->at, (array)->count, &(array)->room, sizeof *(array)->at), \
+	((array)->at = (array)->count < (array)->room ? (array)->at : \
+		array_room(arena, (array)->at, (array)->count, &(array)->room, sizeof *(array)->at), \
 	 &(array)->at[(array)->count++])
 
 /* malloc, realloc and strdup that end the process when there is no memory. */

@@ -29,14 +29,16 @@ enum token_flag {
 	TOKEN_POSSESSIVE = 128, /* a word with "'s" that was looked up without it: "Tokyo's" has the id of Tokyo */
 };
 
+enum { TOKEN_NUMBER_MOST = (1 << 27) - 1, TOKEN_DIGITS_MOST = 31 };
+
+/* Sixteen bytes: there is one for every fifth byte of the text. */
 struct token {
-	uint32_t begin, end; /* of the text */
-	uint32_t word;       /* TOKEN_WORD, TOKEN_PUNCT: its id in the vocabulary (know/words.h), 0 when it is not there */
-	uint32_t number;     /* TOKEN_NUMBER: its value, UINT32_MAX when larger; TOKEN_PUNCT: its code point with dashes
-	                        folded to '-' (also U+2212 and "--"), quotes to ' and ", "…" to U+2026 */
-	uint8_t kind, shape;
-	uint8_t flags;
-	uint8_t digits; /* TOKEN_NUMBER: how many digits are written (08 has two), saturating */
+	uint32_t begin, end;  /* of the text */
+	uint32_t number : 27; /* TOKEN_NUMBER: its value, TOKEN_NUMBER_MOST when larger; TOKEN_PUNCT: its code point with
+	                         dashes folded to '-' (also U+2212 and "--"), quotes to ' and ", "…" to U+2026 */
+	uint32_t digits : 5;  /* TOKEN_NUMBER: how many digits are written (08 has two), TOKEN_DIGITS_MOST when more */
+	uint32_t word : 18;   /* TOKEN_WORD, TOKEN_PUNCT: its id in the vocabulary (know/words.h), 0 when it is not there */
+	uint32_t kind : 3, shape : 3, flags : 8;
 };
 
 enum block_kind {

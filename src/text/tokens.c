@@ -9,6 +9,7 @@ struct cutter {
 	struct document *d;
 	const char *text;       /* the document's */
 	const char *begin, *end; /* the stretch between hidden bytes and line ends that is being cut */
+	const char *eight;      /* from here on fewer than eight bytes are left of the text */
 	uint8_t pending;        /* flags of the next token */
 	uint32_t floor;         /* tokens before this one are of earlier stretches */
 };
@@ -51,10 +52,7 @@ static bool is_digit(char c) {
 
 static struct token *add_token(struct cutter *c, enum token_kind kind, const char *begin, const char *end) {
 	struct token *token = array_push(c->d->arena, &c->d->tokens);
-	token->begin = (uint32_t)(begin - c->text);
-	token->end = (uint32_t)(end - c->text);
-	token->kind = (uint8_t)kind;
-	token->flags = c->pending;
+	*token = (struct token){.begin = (uint32_t)(begin - c->text), .end = (uint32_t)(end - c->text), .kind = kind, .flags = c->pending};
 	c->pending = 0;
 	return token;
 }
@@ -63,9 +61,13 @@ static struct token *add_token(struct cutter *c, enum token_kind kind, const cha
 
 #define EACH(byte) ((uint64_t)0x0101010101010101u * (byte))
 
-static uint64_t load_eight(const char *at, const char *end) {
+/* The eight bytes at `at`, the first the lowest; what is behind the text is 0. */
+static inline uint64_t load_eight(const struct cutter *c, const char *at) {
 	uint64_t chunk = 0;
-	memcpy(&chunk, at, end - at >= 8 ? 8 : (size_t)(end - at));
+	if (at < c->eight)
+		memcpy(&chunk, at, 8);
+	else
+		memcpy(&chunk, at, (size_t)(c->text + c->d->text.len - at));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	chunk = __builtin_bswap64(chunk);
 #endif
@@ -73,30 +75,70 @@ static uint64_t load_eight(const char *at, const char *end) {
 }
 
 /* The high bit of each byte of `chunk` that is not an ASCII letter. */
-static uint64_t not_letters(uint64_t chunk) {
+static inline uint64_t not_letters(uint64_t chunk) {
 	uint64_t small = (chunk | EACH(0x20)) & EACH(0x7F);
 	uint64_t from_a = small + EACH(0x80 - 'a'), past_z = small + EACH(0x7F - 'z');
 	return ~(from_a & ~past_z & ~chunk) & EACH(0x80);
 }
 
+/* A run of ASCII letters, and which of them are capitals: bit 5 of each byte that is one. */
+struct letters {
+	const char *end;
+	uint64_t key;      /* of know/words.h, when the run is of eight letters or fewer */
+	uint64_t capitals; /* not 0 where there are any */
+	uint64_t inner;    /* likewise, behind the first letter */
+	uint64_t smalls;
+	bool longer;       /* more than eight letters */
+};
+
+/* How many of the eight bytes at `at` are letters of the stretch. */
+static inline uint32_t letter_run(const struct cutter *c, const char *at, uint64_t chunk) {
+	uint64_t other = not_letters(chunk);
+	uint32_t run = other ? (uint32_t)__builtin_ctzll(other) / 8 : 8;
+	return c->end - at < (ptrdiff_t)run ? (uint32_t)(c->end - at) : run;
+}
+
+/* Takes in the letters behind the first eight. */
+static void read_further(const struct cutter *c, struct letters *l) {
+	for (uint32_t run = 8; run == 8; l->end += run) {
+		uint64_t chunk = load_eight(c, l->end);
+		run = letter_run(c, l->end, chunk);
+		uint64_t kept = run == 8 ? EACH(0x20) : (((uint64_t)1 << 8 * run) - 1) & EACH(0x20);
+		l->longer |= run > 0;
+		l->capitals |= ~chunk & kept;
+		l->inner |= ~chunk & kept;
+		l->smalls |= chunk & kept;
+	}
+}
+
+static inline struct letters letters_at(const struct cutter *c, const char *at) {
+	uint64_t chunk = load_eight(c, at);
+	uint32_t run = letter_run(c, at, chunk);
+	uint64_t kept = run == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * run) - 1, five = kept & EACH(0x20);
+	struct letters l = {.end = at + run, .key = (chunk & kept) | five, .capitals = ~chunk & five, .smalls = chunk & five};
+	l.inner = l.capitals & ~(uint64_t)0x20;
+	if (run == 8)
+		read_further(c, &l);
+	return l;
+}
+
+static inline enum token_shape letters_shape(const struct letters *l) {
+	if (!l->capitals)
+		return SHAPE_LOWER;
+	if (!l->smalls)
+		return SHAPE_UPPER;
+	return l->inner ? SHAPE_MIXED : SHAPE_CAPITAL;
+}
+
+static inline uint32_t letters_id(const struct letters *l, const char *at) {
+	return l->longer ? words_id_ascii(str_of(at, (size_t)(l->end - at))) : word_find(l->key);
+}
+
+/* --- words of any letters --- */
+
 struct letter_count {
 	uint32_t capitals, smalls;
 };
-
-/* The end of the run of ASCII letters at `at`, with how many are capitals. */
-static const char *letters_end(const char *at, const char *end, struct letter_count *count) {
-	for (;;) {
-		uint64_t chunk = load_eight(at, end), other = not_letters(chunk);
-		uint32_t run = other ? (uint32_t)__builtin_ctzll(other) / 8 : 8;
-		uint64_t kept = run == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * run) - 1;
-		uint32_t capitals = (uint32_t)__builtin_popcountll(~chunk & kept & EACH(0x20));
-		count->capitals += capitals;
-		count->smalls += run - capitals;
-		at += run;
-		if (run < 8)
-			return at;
-	}
-}
 
 static enum token_shape shape_of(struct letter_count count, bool first_is_capital) {
 	if (count.capitals == 0)
@@ -105,8 +147,6 @@ static enum token_shape shape_of(struct letter_count count, bool first_is_capita
 		return SHAPE_UPPER;
 	return first_is_capital && count.capitals == 1 ? SHAPE_CAPITAL : SHAPE_MIXED;
 }
-
-/* --- words of any letters --- */
 
 struct reading {
 	char normal[80];
@@ -192,7 +232,7 @@ static const char *cut_word(struct cutter *c, const char *at) {
 	struct token *token = add_token(c, TOKEN_WORD, at, end);
 	token->word = id;
 	token->flags |= flags;
-	token->shape = (uint8_t)shape_of(r.count, r.first_is_capital);
+	token->shape = shape_of(r.count, r.first_is_capital);
 	return end;
 }
 
@@ -344,7 +384,7 @@ static const char *add_dotted(struct cutter *c, const char *at, const char *end)
 	struct token *token = add_token(c, TOKEN_WORD, at, end);
 	token->word = reading_id(&r, r.len);
 	token->flags |= TOKEN_DOTTED;
-	token->shape = (uint8_t)shape_of(r.count, r.first_is_capital);
+	token->shape = shape_of(r.count, r.first_is_capital);
 	return end;
 }
 
@@ -361,7 +401,8 @@ static const char *cut_joined(struct cutter *c, const char *at) {
 
 /* Whether the letter at `at`, with a stop behind it, is an initial: a capitalised word follows that is
  * not a function word. */
-static bool is_initial(const char *at, const char *end) {
+static bool is_initial(const struct cutter *c, const char *at) {
+	const char *end = c->end;
 	if (*at < 'A' || *at > 'Z' || end - at < 4)
 		return false;
 	const char *next = at + 2;
@@ -369,18 +410,18 @@ static bool is_initial(const char *at, const char *end) {
 		return next[1] >= 'A' && next[1] <= 'Z';
 	if (*next != ' ' || !(next[1] >= 'A' && next[1] <= 'Z'))
 		return (unsigned char)next[1] >= 0x80 && *next == ' ';
-	struct letter_count count = {0};
-	const char *stop = letters_end(next + 1, end, &count);
-	if (stop < end && *stop == '.' && stop - next == 2)
+	struct letters l = letters_at(c, next + 1);
+	if (l.end < end && *l.end == '.' && l.end - next == 2)
 		return true;
-	return !word_is(words_id_ascii(str_of(next + 1, (size_t)(stop - next - 1))), WORD_FUNCTION, NULL);
+	return !word_is(letters_id(&l, next + 1), WORD_FUNCTION, NULL);
 }
 
 /* Whether the stop at `stop` belongs to the word before it. */
-static bool takes_stop(const char *at, const char *stop, const char *end, uint32_t word, enum token_shape shape) {
+static bool takes_stop(const struct cutter *c, const char *at, const char *stop, uint32_t word, enum token_shape shape) {
+	const char *end = c->end;
 	int32_t kind;
 	if (stop - at == 1)
-		return is_initial(at, end);
+		return is_initial(c, at);
 	if (!word_is(word, WORD_ABBREVIATION, &kind))
 		return false;
 	const char *next = stop + 1;
@@ -396,31 +437,34 @@ static bool takes_stop(const char *at, const char *stop, const char *end, uint32
 
 /* --- each kind of token --- */
 
+/* What the letters from `at` to `end` are that something else than white space follows: the end of their token, or
+ * NULL when they are a word by themselves. */
+static const char *cut_letters_on(struct cutter *c, const char *at, const char *end) {
+	int length;
+	if ((unsigned char)*end >= 0x80 || (*end == '\'' && inner_apostrophe(end, c->end, &length)))
+		return cut_word(c, at);
+	bool joined = *end == '.' && c->end - end > 1 && (is_letter(end[1]) || is_digit(end[1]));
+	const char *other = joined ? cut_joined(c, at) : NULL;
+	if (!other && *end == ':' && c->end - end > 3 && end[1] == '/' && end[2] == '/')
+		return cut_url(c, at, end + 3);
+	return other;
+}
+
 /* A run of ASCII letters; what may follow it makes it something else now and then. */
-static const char *cut_letters(struct cutter *c, const char *at) {
-	struct letter_count count = {0};
-	const char *end = letters_end(at, c->end, &count);
-	if (end < c->end) {
-		unsigned char next = (unsigned char)*end;
-		int length;
-		if (next >= 0x80 || (next == '\'' && inner_apostrophe(end, c->end, &length)))
-			return cut_word(c, at);
-		bool joined = next == '.' && c->end - end > 1 && (is_letter(end[1]) || is_digit(end[1]));
-		const char *other = joined ? cut_joined(c, at) : NULL;
-		if (other)
-			return other;
-		if (next == ':' && c->end - end > 3 && end[1] == '/' && end[2] == '/')
-			return cut_url(c, at, end + 3);
-	}
-	struct token *token = add_token(c, TOKEN_WORD, at, end);
-	token->word = words_id_ascii(str_of(at, (size_t)(end - at)));
-	token->shape = (uint8_t)shape_of(count, *at <= 'Z');
-	if (end < c->end && *end == '.' && takes_stop(at, end, c->end, token->word, token->shape)) {
-		token->flags |= TOKEN_DOTTED;
-		token->end++;
-		end++;
-	}
-	return end;
+static inline const char *cut_letters(struct cutter *c, const char *at) {
+	struct letters l = letters_at(c, at);
+	bool over = l.end == c->end || *l.end == ' ';
+	const char *other = over ? NULL : cut_letters_on(c, at, l.end);
+	if (other)
+		return other;
+	struct token *token = add_token(c, TOKEN_WORD, at, l.end);
+	token->word = letters_id(&l, at);
+	token->shape = letters_shape(&l);
+	if (over || *l.end != '.' || !takes_stop(c, at, l.end, token->word, token->shape))
+		return l.end;
+	token->flags |= TOKEN_DOTTED;
+	token->end++;
+	return l.end + 1;
 }
 
 /* Whether ",ddd" stands at `at`, and no further digit. */
@@ -445,8 +489,8 @@ static const char *cut_number(struct cutter *c, const char *at) {
 			for (int i = 1; i <= 3; i++)
 				value = value > UINT32_MAX ? value : value * 10 + (uint64_t)(end[i] - '0');
 	struct token *token = add_token(c, TOKEN_NUMBER, at, end);
-	token->number = value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
-	token->digits = digits > UINT8_MAX ? UINT8_MAX : (uint8_t)digits;
+	token->number = value > TOKEN_NUMBER_MOST ? TOKEN_NUMBER_MOST : (uint32_t)value;
+	token->digits = digits > TOKEN_DIGITS_MOST ? TOKEN_DIGITS_MOST : digits;
 	return end;
 }
 
@@ -538,13 +582,17 @@ static void cut_stretch(struct cutter *c, uint32_t begin, uint32_t end) {
 	c->floor = c->d->tokens.count;
 	const char *at = c->begin;
 	while (at < c->end) {
+		if (is_letter(*at)) { /* most often; a branch of its own is foreseen better than one for all */
+			at = cut_letters(c, at);
+			if (at == c->end)
+				return;
+		}
 		switch (class_of(*at)) {
 		case BYTE_SPACE:
 			c->pending |= TOKEN_SPACE;
 			at++;
 			break;
 		case BYTE_LETTER:
-			at = cut_letters(c, at);
 			break;
 		case BYTE_DIGIT:
 			at = cut_number(c, at);
@@ -593,6 +641,7 @@ static void cut_line(struct cutter *c, struct span line, uint32_t *mark) {
 
 void cut_tokens(struct document *d) {
 	struct cutter c = {.d = d, .text = d->text.at};
+	c.eight = d->text.len < 8 ? c.text : c.text + d->text.len - 7;
 	/* About four tokens to 20 bytes of prose; more are made room for as they come. */
 	d->tokens.room = (uint32_t)(d->text.len / 5 + 64);
 	d->tokens.at = arena_alloc(d->arena, (size_t)d->tokens.room * sizeof *d->tokens.at);
