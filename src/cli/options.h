@@ -9,16 +9,16 @@
 /* What the command line says. Zeroed is nothing said. */
 struct settings {
 	int form;   /* enum source_form; from --from, and from --as where it names an input form */
-	int output; /* annotate --as: enum annotate_output */
+	int output; /* annotate --to, --as: enum annotate_output */
 	int format; /* check --format: enum check_format */
 	int colour; /* enum colour_choice */
 	const char *date, *house, *out, *url;
-	bool quiet, verbose, write, interactive, strict, help, version, tables;
+	bool quiet, verbose, write, interactive, strict, help, version, tables, explain;
 	const char *const *operands; /* what is not an option; ends with NULL; "-" is standard input */
 	int operand_count;
 };
 
-enum annotate_output { ANNOTATE_JSON = 1, ANNOTATE_SOURCE, ANNOTATE_DOCUMENT };
+enum annotate_output { ANNOTATE_JSON = 1, ANNOTATE_TIMEML, ANNOTATE_SOURCE, ANNOTATE_DOCUMENT };
 enum check_format { CHECK_TEXT = 1, CHECK_JSON, CHECK_SARIF };
 enum colour_choice { COLOUR_AUTO = 1, COLOUR_ALWAYS, COLOUR_NEVER };
 

@@ -1,5 +1,6 @@
 /* Diagnostics for people: place and message in GCC's form, the source line, a caret and a range below it, the fix. */
 #include "emit.h"
+#include "plain.h"
 
 #include "../base/utf8.h"
 
@@ -21,37 +22,6 @@ static void paint(struct painter *p, const char *code) {
 
 static const char *severity_colour(uint8_t severity) {
 	return severity == SEVERITY_ERROR ? "1;31" : severity == SEVERITY_WARNING ? "1;35" : "1;36";
-}
-
-/* Columns that a terminal gives to a character: wide ones of East Asia and pictures take two, marks that combine and
- * invisible ones none (the ranges of UAX #11 that matter for prose). */
-static int columns(uint32_t code) {
-	bool none = (code >= 0x300 && code <= 0x36F) || (code >= 0x200B && code <= 0x200F) || code == 0xFEFF || code == 0xAD;
-	bool wide = (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF && code != 0x303F) ||
-		(code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFE30 && code <= 0xFE6F) ||
-		(code >= 0xFF00 && code <= 0xFF60) || (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1FAFF) ||
-		(code >= 0x20000 && code <= 0x3FFFD);
-	return none ? 0 : wide ? 2 : 1;
-}
-
-/* Text as a terminal may get it: control characters, which could command it, become U+FFFD; gives its columns. */
-static int add_plain(struct buf *out, struct str s) {
-	int width = 0;
-	for (const char *at = s.at, *end = s.at + s.len; at < end;) {
-		int len;
-		uint32_t code = utf8_decode(at, end, &len);
-		bool control = (code < 0x20 && code != '\t') || (code >= 0x7F && code <= 0x9F) || (code >= 0x202A && code <= 0x202E) ||
-			(code >= 0x2066 && code <= 0x2069);
-		if (control || code == 0xFFFD)
-			buf_text(out, "\xEF\xBF\xBD");
-		else if (code == '\t')
-			buf_byte(out, ' ');
-		else
-			buf_add(out, str_of(at, (size_t)len));
-		width += control || code == '\t' ? 1 : columns(code);
-		at += len;
-	}
-	return width;
 }
 
 /* The byte of `s` where code point number `count` begins, or its end. */
@@ -81,9 +51,9 @@ static void show_line(struct painter *p, struct str line, size_t first, size_t l
 	int before = begin > 0 ? 1 : 0, range = 0;
 	if (begin > 0)
 		buf_text(p->out, "…");
-	before += add_plain(p->out, str_of(line.at + begin, from - begin));
-	range += add_plain(p->out, str_of(line.at + from, to - from));
-	add_plain(p->out, str_of(line.at + to, end - to));
+	before += plain_add(p->out, str_of(line.at + begin, from - begin));
+	range += plain_add(p->out, str_of(line.at + from, to - from));
+	plain_add(p->out, str_of(line.at + to, end - to));
 	if (end < line.len)
 		buf_text(p->out, "…");
 	buf_text(p->out, "\n  ");
@@ -100,12 +70,12 @@ static void show_place(struct painter *p, struct span span, const char *severity
 	struct place from = source_place(p->record->source, span.begin);
 	struct place to = source_place(p->record->source, span.end > span.begin ? span.end : span.begin);
 	paint(p, "1");
-	add_plain(p->out, p->record->source->name);
+	plain_add(p->out, p->record->source->name);
 	buf_format(p->out, ":%u:%u: ", from.line, from.column);
 	paint(p, colour);
 	buf_format(p->out, "%s: ", severity);
 	paint(p, "0");
-	add_plain(p->out, message);
+	plain_add(p->out, message);
 	if (code)
 		buf_format(p->out, " [%s]", code);
 	buf_byte(p->out, '\n');
@@ -120,7 +90,7 @@ static void show_fix(struct painter *p, const struct diagnostic *d) {
 	paint(p, "1;32");
 	buf_text(p->out, "fix: ");
 	paint(p, "0");
-	add_plain(p->out, d->fix_title);
+	plain_add(p->out, d->fix_title);
 	buf_byte(p->out, '\n');
 }
 

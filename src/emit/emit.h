@@ -20,6 +20,12 @@ void emit_carets(const struct record *record, const struct carets *how, struct b
 /* Diagnostics as JSON Lines: one object each, with its file. */
 void emit_diagnostics_json(const struct record *record, struct buf *out);
 
+/* The text with its times marked as TIMEX3 (TimeML 1.2.1); of times that overlap, the longest. */
+void emit_timeml(const struct record *record, struct buf *out);
+
+/* Why the record says what it says: a line for each statement, file:line:column: key: words, anchor [rule]. */
+void emit_explanations(const struct record *record, struct buf *out);
+
 /* SARIF 2.1.0 (OASIS) of several records. */
 void emit_sarif(const struct record *const *records, uint32_t count, struct buf *out);
 

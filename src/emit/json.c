@@ -251,6 +251,9 @@ static void put_time(struct writer *w, uint32_t index) {
 	}
 	if (t->until != NONE)
 		put_time_id(w, "until", t->until);
+	if (t->since != NONE)
+		put_time_id(w, "since", t->since);
+	put_name(w, "rule", t->rule);
 	close_with(w, '}');
 }
 

@@ -245,6 +245,65 @@ def from_and_as_name_the_form():
         same(record["source"]["media_type"], "text/html")
 
 
+TIMES = "Monday, May 4, 2026\n\nThe ferry <Aurora> sails on May 6, at 6:30 pm.\n"
+
+
+@test
+def timeml_is_written_and_read_again():
+    for option in ("--to", "--as"):
+        done = daybook("annotate", option, "timeml", "-", input=TIMES)
+        same((done.code, done.err), (0, ""))
+        holds(done.out, '<TIMEX3 tid="t0" type="DATE" value="2026-05-04"')
+        holds(done.out, "&lt;Aurora&gt;")
+        holds(done.out, ">May 6</TIMEX3>")
+        same(daybook("annotate", "--to", "source", "--from", "timeml", "-", input=done.out).out, TIMES)
+        same(daybook("annotate", "--to", "source", "-", input=done.out).out, TIMES)  # known by its root
+
+
+@test
+def timeml_and_its_plain_text_have_the_same_times():
+    """The marks that a file has are not looked at, and its creation time is what --date gives."""
+    text = "\nThe ferry sails on May 6,\r at 6:30 pm &amp; Friday. It &lt;sank&gt; on <TIMEX3 tid='t1' type='DATE' value='1999'>June 2</TIMEX3>.\n"
+    write("a.tml", "<?xml version='1.0'?><TimeML><DOCID>a</DOCID><DCT><TIMEX3 tid='t0' type='DATE' value='2026-05-04' "
+        f"functionInDocument='CREATION_TIME'>x</TIMEX3></DCT><TEXT>{text}</TEXT></TimeML>")
+    plain = re.sub("<[^>]*>", "", text).replace("\r", "\n").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    first = json.loads(daybook("annotate", "a.tml").out)
+    second = json.loads(daybook("annotate", "--date", "2026-05-04", "--from", "text", "-", input=plain).out)
+    same(first["issue"]["date"], "2026-05-04")
+    same(first["times"], second["times"])
+    assert len(first["times"]) >= 3
+
+
+@test
+def timeml_is_one_document():
+    write("a.txt", TIMES)
+    write("b.txt", TIMES)
+    refused(daybook("annotate", "--to", "timeml", "a.txt", "b.txt"), "one document")
+    refused(daybook("annotate", "--from", "timeml", "-", input="<TimeML><TEXT>AT & T</TEXT></TimeML>"), "line 1", "&amp;")
+    bomb = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY a{i} '&a;&a;'>" for i in range(30)) + "]><TimeML>&a29;</TimeML>"
+    refused(daybook("annotate", "--from", "timeml", "-", input=bomb), "entities")
+
+
+@test
+def fixes_in_timeml_leave_it_well_formed():
+    write("a.tml", "<TimeML><TEXT>" + FAULTY.replace("Sponsor", "<EVENT>Sponsor</EVENT>") + "</TEXT></TimeML>")
+    same(daybook("fix", "--write", "a.tml").code, 0)
+    same(read("a.tml").decode(), "<TimeML><TEXT>" + FAULTY.replace("Friday", "Monday").replace("Sponsor", "<EVENT>Sponsor</EVENT>") + "</TEXT></TimeML>")
+
+
+@test
+def times_are_explained():
+    write("a.txt", TIMES)
+    done = daybook("annotate", "--explain", "a.txt")
+    same((done.code, done.err), (0, ""))
+    holds(done.out, "a.txt:3:29: time: “May 6” is DATE 2026-05-06, from the issue's date 2026-05-04 [")
+    record = json.loads(daybook("annotate", "a.txt").out)
+    for line, stated in zip(done.out.splitlines(), record["times"]):
+        holds(line, f"“{stated['text']}” is {stated['type']} {stated['value']}")
+        assert line.endswith(f"[{stated['rule']}]"), line
+    refused(daybook("annotate", "--explain", "--to", "json", "a.txt"), "--explain")
+
+
 @test
 def source_is_what_spans_point_into():
     record = json.loads(daybook("annotate", "-", input=CLEAN).out)
