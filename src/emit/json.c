@@ -96,13 +96,13 @@ static void put_date(struct writer *w, const char *key, struct civil date) {
 	put_str(w, key, str_of(text, (size_t)civil_format(date, text)));
 }
 
-/* RFC 3339 in the zone, or a bare date where the hour or its zone is not known. */
+/* RFC 3339 in the zone; the hour alone, without an offset, where its zone is not known; a bare date where no hour is. */
 static void put_when(struct writer *w, const char *key, const struct occasion *when, struct civil at) {
 	char text[CIVIL_TEXT];
-	if (!civil_has_date(at) || !civil_has_time(at) || !when->zone)
+	if (!civil_has_date(at) || !civil_has_time(at))
 		put_date(w, key, at);
 	else
-		put_str(w, key, str_of(text, (size_t)zone_format(w->zones, when->zone, at, text)));
+		put_str(w, key, str_of(text, (size_t)(when->zone ? zone_format(w->zones, when->zone, at, text) : civil_format(at, text))));
 }
 
 /* ---- the keys, in INTERFACE's order ---- */
@@ -393,7 +393,7 @@ static void put_event_spans(struct writer *w, const struct scheduled *e) {
 	close_with(w, '}');
 }
 
-/* Where an hour is stated whose zone is not known, it is given as the text has it, and start stays a bare date. */
+/* An hour without a zone, and perhaps without a date, as the text has it. */
 static void put_local_time(struct writer *w, const struct occasion *when) {
 	char text[24];
 	if (!when_has_clock_only(when))

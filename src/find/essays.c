@@ -56,15 +56,26 @@ static void set_title(struct essays *e, struct article *a, uint32_t i) {
 }
 
 static void set_kicker(struct essays *e, struct article *a, uint32_t i) {
-	a->kicker_span = e->d->blocks.at[i].span;
+	const struct block *b = &e->d->blocks.at[i];
+	uint32_t first = b->token, last = b->token + b->tokens - 1;
+	if (last > first + 1 && token_is_punct(&e->d->tokens.at[first], '[') && token_is_punct(&e->d->tokens.at[last], ']')) /* "[Column]" */
+		first++, last--;
+	a->kicker_span = token_span(e->d, first, last);
 	a->kicker = document_words(e->d, a->kicker_span);
+}
+
+/* A short line above the form's headline, not the last link of what stands before. */
+static bool is_kicker(const struct essays *e, uint32_t i) {
+	const struct look *look = &e->looks[i];
+	uint32_t from = 0;
+	return look->words <= 6 && (look->flags & LOOK_HEADING) && !(look->flags & (LOOK_FORM_HEADING | LOOK_HAS_DATE | LOOK_LISTING)) &&
+		!document_mark(e->d, MARK_LINK, e->d->blocks.at[i].span, &from);
 }
 
 /* Takes kicker and headline at `i`; the block behind them. */
 static uint32_t take_title(struct essays *e, struct article *a, uint32_t i) {
-	const struct look *before = i > e->range.begin ? &e->looks[i - 1] : NULL;
 	if (e->level) {
-		if (before && before->words <= 6 && (before->flags & LOOK_HEADING) && !(before->flags & (LOOK_FORM_HEADING | LOOK_HAS_DATE | LOOK_LISTING)))
+		if (i > e->range.begin && is_kicker(e, i - 1))
 			set_kicker(e, a, i - 1);
 		set_title(e, a, i);
 		return i + 1;
@@ -82,6 +93,27 @@ static uint32_t take_title(struct essays *e, struct article *a, uint32_t i) {
 	return i + 2;
 }
 
+/* "Japan Times, March 17, 2018": whether the words before the date name a paper, and not a place or an edition. */
+static bool is_outlet(const struct document *d, uint32_t at, uint32_t date) {
+	if (date < at + 2 || !is_sign(d, date - 1, date, ',') || date - at > 9)
+		return false;
+	static const enum word_class others[] = {WORD_CITY, WORD_COUNTRY, WORD_REGION, WORD_ISSUED, WORD_WEEKDAY, WORD_ISSUE_NUMBER};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (phrase_at(d, at, date, others[i], NULL) && (phrase_at(d, at, date, others[i], NULL) == date - 1 - at || others[i] >= WORD_ISSUED))
+			return false;
+	for (uint32_t i = at; i < date - 1; i++)
+		if (d->tokens.at[i].kind != TOKEN_WORD || (d->tokens.at[i].shape == SHAPE_LOWER && !word_is(d->tokens.at[i].word, WORD_SMALL, NULL)))
+			return false;
+	return true;
+}
+
+static void set_outlet(struct essays *e, struct article *a, uint32_t at, uint32_t date, const struct dates_read *read) {
+	at += is_word(e->d, at, date, "the");
+	a->provenance.span = token_span(e->d, at, date - 2);
+	a->provenance.outlet = document_words(e->d, a->provenance.span);
+	a->provenance.date = read->from.when;
+}
+
 /* A bare date line, or a date with an outlet or a place. */
 static void take_date_line(struct essays *e, struct article *a, uint32_t i) {
 	const struct block *b = &e->d->blocks.at[i];
@@ -93,6 +125,8 @@ static void take_date_line(struct essays *e, struct article *a, uint32_t i) {
 	a->date_span = token_span(e->d, where, where + date.tokens - 1);
 	a->weekday = date.from.weekday;
 	a->weekday_span = date.from.weekday_span;
+	if (!a->provenance.outlet.at && is_outlet(e->d, b->token, where))
+		set_outlet(e, a, b->token, where, &date);
 }
 
 static void take_disclaimer(struct essays *e, struct article *a, uint32_t i) {
@@ -283,7 +317,7 @@ void find_essays(struct finding *f, struct block_range range) {
 	struct essays e = {.f = f, .d = f->document, .looks = looks_of(f), .range = range};
 	e.level = headline_level(&e);
 	for (uint32_t i = range.begin; i < range.end; i++)
-		if (e.looks[i].flags & LOOK_BODY)
+		if ((e.looks[i].flags & LOOK_BODY) && e.looks[i].event < 2) /* one that tells hours and days announces */
 			e.last_body = i;
 	for (uint32_t i = range.begin; i < range.end;)
 		i = begins_essay(&e, i, false) ? take_essay(&e, i) : i + 1;

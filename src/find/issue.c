@@ -22,8 +22,23 @@ static bool is_masthead_date(const struct look *look) {
 	return (look->flags & LOOK_HAS_DATE) && look->words <= 30 && !(look->flags & (LOOK_PROVENANCE | LOOK_BYLINE));
 }
 
+/* The block that says so ("Updated 26 September 2025", "This edition: …"), or `end`. */
+static uint32_t issued_block(const struct document *d, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
+	for (uint32_t i = 0; i < end; i++) {
+		const struct block *b = &d->blocks.at[i];
+		uint32_t lead, limit = b->token + b->tokens;
+		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
+			block_date(d, lead, lead + 8 < limit ? lead + 8 : limit, true, date, where))
+			return i;
+	}
+	return end;
+}
+
 /* The block that dates the issue, or `end`. */
 static uint32_t dated_block(const struct document *d, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
+	uint32_t issued = issued_block(d, looks, end, date, where);
+	if (issued < end)
+		return issued;
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
 		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) &&
@@ -116,6 +131,13 @@ static bool is_top_heading(const struct document *d, const struct look *looks, u
 	return others > 0;
 }
 
+/* A name in capitals with a line below it that explains it, at the top of a letter. */
+static bool is_letterhead(const struct document *d, const struct look *looks) {
+	return d->blocks.count > 2 && can_be_title(d, &looks[0], 0) && (looks[0].flags & LOOK_CAPITALS) && d->blocks.at[0].kind == BLOCK_TEXT &&
+		d->blocks.at[1].gap == 0 && (looks[1].flags & LOOK_HEADING) && !(looks[1].flags & (LOOK_BYLINE | LOOK_NAME_FIRST | LOOK_NAME)) &&
+		d->blocks.at[2].gap > 0;
+}
+
 /* A masthead's title stands before the date, or is the form's one highest heading. */
 static void find_title(struct finding *f, const struct look *looks, uint32_t end, uint32_t dated, uint32_t where) {
 	const struct document *d = f->document;
@@ -134,7 +156,10 @@ static void find_title(struct finding *f, const struct look *looks, uint32_t end
 			return;
 		}
 	}
-	f->record->issue.title = f->document->source->title;
+	if (dated >= end && is_letterhead(d, looks))
+		set_title(f, d->blocks.at[0].span);
+	else
+		f->record->issue.title = f->document->source->title;
 }
 
 static void find_number(struct finding *f, uint32_t end) {

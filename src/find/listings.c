@@ -31,6 +31,8 @@ static bool heads_essay(const struct document *d, const struct look *looks, uint
 	bool signed_below = at + 1 < d->blocks.count && looks[at + 1].flags & LOOK_NAME_FIRST;
 	if (!(looks[at].flags & LOOK_HEADING) || (looks[at].flags & (LOOK_DATE | LOOK_LISTING | LOOK_NAME_FIRST)))
 		return false;
+	if (!(looks[at].flags & LOOK_FORM_HEADING) && d->blocks.at[at].gap == 0) /* a line of an entry */
+		return false;
 	for (uint32_t i = at + 1; i < d->blocks.count && i <= at + 4; i++) {
 		if (is_entry(d, &looks[i], i))
 			return false;

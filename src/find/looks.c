@@ -192,7 +192,7 @@ static const uint64_t telling = BIT(WORD_CLOCK_NAME) | BIT(WORD_WEEKDAY) | BIT(W
 
 static uint8_t event_score(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
-	bool clock = false, date = false, mode = false, early = false, leads = false, held = false;
+	bool clock = false, ranged = false, date = false, mode = false, early = false, leads = false, held = false;
 	for (uint32_t i = b->token; i < limit;) {
 		const struct token *t = &d->tokens.at[i];
 		uint32_t n = 1;
@@ -210,6 +210,7 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				if (c.tokens) {
 					score += c.end >= 0 || c.zone.span.end ? 2 : 1;
 					clock = true;
+					ranged = ranged || c.end >= 0;
 					early = early || i < b->token + 16;
 					leads = leads || i < b->token + 3;
 					n = c.tokens;
@@ -226,7 +227,7 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 		i += n;
 	}
 	if (b->tokens > 50 && !labels && !mode && !leads && !(early && date) && !(held && clock && date)) /* prose that tells the time */
-		return clock && date ? 2 : 0;
+		return clock && (date || ranged) ? 2 : 0;
 	score = leads && b->tokens > 8 ? score + 2 : score; /* "9 a.m. -- The Institute holds …" */
 	score += held && clock && date; /* "On Tuesday at 6 pm the Institute hosts …" */
 	score = (clock ? (score > 3 ? 3 : score) : 0) + (labels > 3 ? 3 : labels) + (date && (clock || labels || b->tokens < 30)) + mode;

@@ -30,10 +30,10 @@ static bool same_clock(struct reading *r, const char *a, const char *b, struct c
 		(civil_has_date(at) && zone_offset(r->f->zones, a, at, NULL) == zone_offset(r->f->zones, b, at, NULL));
 }
 
-/* The first zone of a place named in tokens `at`, or NULL; *name (may be NULL) is its row. */
+/* The zone of the last place named in tokens `at`, where an address has its town; NULL for none. */
 static const char *zone_of_place(const struct reading *r, struct range at) {
 	int32_t value;
-	for (uint32_t i = at.from; i < at.to; i++) {
+	for (uint32_t i = at.to; i-- > at.from;) {
 		if (r->d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(r->d, i, at.to, WORD_ZONE_PLACE, &value))
 			continue;
 		const struct zone_name *place = zone_place(value);
@@ -68,18 +68,29 @@ static const char *by_place(struct reading *r, const struct zone_name *name, str
 	return among(r, name, zone_of_place(r, r->at), at);
 }
 
-/* The reading under which `o` is the same moment as one of the entry's times whose zone is certain. */
+/* The reading under which `o` is the moment that `other` is in `zone`. */
+static const char *same_moment(struct reading *r, const struct zone_name *name, const struct occasion *o, const struct occasion *other,
+	const char *zone) {
+	int64_t moment = zone_moment(r->f->zones, zone, other->start);
+	for (int i = 0; i < 6 && name->zones[i]; i++)
+		if ((zone_moment(r->f->zones, name->zones[i], o->start) - moment) % DAY == 0)
+			return name->zones[i];
+	return NULL;
+}
+
+/* The reading under which `o` is the same moment as another of the entry's times, itself certain or of several meanings. */
 static const char *by_other_times(struct reading *r, const struct zone_name *name, const struct occasion *o) {
 	struct scheduled *e = r->event;
 	for (uint32_t k = 0; k <= e->also.count; k++) {
 		const struct occasion *other = k ? &e->also.at[k - 1] : &e->when;
-		const char *zone = other == o ? NULL : certain(r, &other->zone_stated);
-		if (!zone || !civil_has_date(other->start) || !civil_has_time(other->start) || !civil_has_date(o->start))
+		if (other == o || !civil_has_date(other->start) || !civil_has_time(other->start) || !civil_has_date(o->start))
 			continue;
-		int64_t moment = zone_moment(r->f->zones, zone, other->start);
-		for (int i = 0; i < 6 && name->zones[i]; i++)
-			if ((zone_moment(r->f->zones, name->zones[i], o->start) - moment) % DAY == 0)
-				return name->zones[i];
+		const char *zone = certain(r, &other->zone_stated), *found = zone ? same_moment(r, name, o, other, zone) : NULL;
+		const struct zone_name *names = zone ? NULL : meaning(&other->zone_stated);
+		for (int i = 0; names && !found && i < 6 && names->zones[i]; i++)
+			found = same_moment(r, name, o, other, names->zones[i]);
+		if (found)
+			return found;
 	}
 	return NULL;
 }

@@ -87,7 +87,8 @@ static void read_place_zone(struct whens *w, struct clock *clock, uint32_t limit
 	uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
 	uint32_t n = phrase_at(d, at + comma, limit, WORD_ZONE_PLACE, &value);
 	uint32_t end = at + comma + n;
-	bool closes = is_sign(d, end, limit, ')') || is_sign(d, end, limit, '/') || is_sign(d, end, limit, ']') || is_sign(d, end, limit, '|');
+	bool closes = end >= limit || is_sign(d, end, limit, ')') || is_sign(d, end, limit, '/') || is_sign(d, end, limit, ']') || is_sign(d, end, limit, '|') ||
+		is_sign(d, end, limit, '(') || is_stop(d, end, limit);
 	bool time = end < limit && str_equal_nocase(token_text(d, end), STR("time"));
 	if (!n || (!closes && !time && (comma || !is_sign(d, end, limit, ';'))))
 		return;

@@ -69,6 +69,7 @@ enum word_class {
 	WORD_ISSUE_NUMBER, /* no, issue, vol: before the number of an issue */
 	WORD_CONTENTS_HEAD, /* in this issue, contents: heads a list of what follows */
 	WORD_OTHER_MOMENT, /* rsvp, doors, deadline …: the time near it is not the event's */
+	WORD_ISSUED,       /* issued, updated, this edition: before the date of an issue */
 	WORD_CLASS_COUNT
 };
 
