@@ -1,9 +1,11 @@
 /* What holds for all entries of a listing: the zone, hour, room and day that statements and headings give. */
 #include "entries.h"
 
+#define OPENING 60 /* tokens at a block's head that may say what holds for all */
+
 /* "All times are Eastern", "Times in CET unless noted": a zone for all entries below. */
 static bool read_zone(const struct cutting *c, const struct block *b, struct inherited *above) {
-	uint32_t limit = b->token + b->tokens;
+	uint32_t limit = b->token + (b->tokens < OPENING ? b->tokens : OPENING);
 	bool times = false;
 	for (uint32_t i = b->token; i < limit; i++) {
 		const struct token *t = &c->d->tokens.at[i];
@@ -31,11 +33,12 @@ static bool is_room(const struct document *d, uint32_t at, uint32_t limit) {
 		(d->tokens.at[at + 1].kind == TOKEN_NUMBER || d->tokens.at[at + 1].shape == SHAPE_UPPER);
 }
 
-/* The words that a room's name takes from `at`. */
+/* The words that a room's name and its address take from `at`. */
 static struct range room_at(const struct document *d, uint32_t at, uint32_t limit) {
 	uint32_t end = at + 1;
-	while (end < limit && !is_stop(d, end, limit) && !is_sign(d, end, limit, ',') && !is_sign(d, end, limit, '(') &&
-		!is_word(d, end, limit, "unless") && !is_word(d, end, limit, "and") && !is_word(d, end, limit, "at"))
+	while (end < limit && !is_stop(d, end, limit) && !is_sign(d, end, limit, '(') && !is_word(d, end, limit, "unless") &&
+		!is_word(d, end, limit, "and") && !is_word(d, end, limit, "at") &&
+		!(is_sign(d, end, limit, ',') && (end + 1 >= limit || d->tokens.at[end + 1].shape == SHAPE_LOWER)))
 		end++;
 	return (struct range){at, end};
 }
@@ -46,7 +49,7 @@ static bool read_default(const struct cutting *c, uint32_t block, struct inherit
 	const struct record *r = c->f->record;
 	struct range room = {0, 0};
 	bool held = false, clock = false;
-	uint32_t limit = b->token + b->tokens;
+	uint32_t limit = b->token + (b->tokens < OPENING ? b->tokens : OPENING);
 	for (uint32_t i = b->token; i < limit; i++) {
 		held = held || is_word(c->d, i, limit, "held") || is_word(c->d, i, limit, "unless") || is_word(c->d, i, limit, "otherwise") ||
 			is_word(c->d, i, limit, "all") || is_word(c->d, i, limit, "place");
@@ -57,7 +60,7 @@ static bool read_default(const struct cutting *c, uint32_t block, struct inherit
 		return false;
 	if (range_empty(above->place))
 		above->place = room;
-	for (uint32_t t = record_time_from(r, b->span.begin); t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
+	for (uint32_t t = record_time_from(r, b->span.begin); t < r->times.count && r->times.at[t].span.begin < c->d->tokens.at[limit - 1].end; t++) {
 		if (r->times.at[t].type != TIMEX_TIME)
 			continue;
 		clock = true;
@@ -72,7 +75,8 @@ static bool read_default(const struct cutting *c, uint32_t block, struct inherit
 bool statement_read(const struct cutting *c, uint32_t block, struct inherited *above) {
 	const struct block *b = &c->d->blocks.at[block];
 	const struct fact *fact = fact_at(c, block);
-	if (b->tokens >= 60 || (fact->date && fact->kind == FACT_ENTRY))
+	bool long_prose = b->tokens >= OPENING && c->from <= block && block < c->to;
+	if (long_prose || (fact->date && fact->kind == FACT_ENTRY))
 		return false;
 	bool zone = read_zone(c, b, above);
 	bool listed = c->from <= block && block < c->to;
@@ -115,11 +119,22 @@ static struct zone_mention zone_of_heading(const struct cutting *c, struct span 
 	return (struct zone_mention){0};
 }
 
-struct inherited above_listing(const struct cutting *c, uint32_t first, uint32_t listing) {
-	struct inherited above = {.date = day_above(c, listing), .clock = NONE};
-	for (uint32_t i = first; i < c->from; i++)
+static void read_blocks(const struct cutting *c, uint32_t from, uint32_t to, struct inherited *above) {
+	for (uint32_t i = from; i < to; i++)
 		if (c->d->blocks.at[i].kind != BLOCK_CONTENTS)
-			statement_read(c, i, &above);
+			statement_read(c, i, above);
+}
+
+struct inherited above_listing(const struct cutting *c, uint32_t listing) {
+	const struct record *r = c->f->record;
+	struct inherited above = {.date = day_above(c, listing), .clock = NONE};
+	uint32_t essay = c->from, behind = c->from; /* the first essay's block; the one behind the last */
+	for (uint32_t i = 0; i < r->articles.count && r->articles.at[i].span.begin < c->d->blocks.at[c->from].span.begin; i++) {
+		behind = document_block_at(c->d, r->articles.at[i].span.end);
+		essay = i ? essay : document_block_at(c->d, r->articles.at[i].span.begin);
+	}
+	read_blocks(c, 0, essay, &above);
+	read_blocks(c, behind, c->from, &above);
 	struct span heading = c->f->record->listings.at[listing].heading_span;
 	if (!span_empty(heading) && span_empty(above.zone.span))
 		above.zone = zone_of_heading(c, heading);

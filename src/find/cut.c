@@ -4,6 +4,7 @@
  * path (Bellman's principle): each block looks ahead as far as one entry may reach, so the work is linear in the blocks. */
 #include "entries.h"
 
+
 #define LONGEST 64     /* blocks an entry may have */
 #define HOPELESS (-60) /* a score that no block behind mends */
 #define NEVER (-100000)
@@ -15,6 +16,8 @@ enum above { ABOVE_NOTHING, ABOVE_DATE, ABOVE_DAY /* a heading of the day, and n
 struct growth {
 	int score;
 	bool title, date, clock;
+	bool told_date;  /* prose tells of a date */
+	bool words;      /* a line of its time has words besides, which may be a title */
 	bool day;        /* a day stands below its first line */
 	bool told;       /* begins as an entry of its listing does: an item, a dateline */
 	bool people;     /* the lines of a list of people are under way */
@@ -26,6 +29,7 @@ struct growth {
 
 struct cut {
 	const struct cutting *c;
+	bool form; /* the form has headings: other short lines are none */
 	int gain[3], cost[3]; /* of no gap, one blank line, a wide gap: what it is worth before an entry, what it costs inside one */
 	int *value[ABOVES];
 	uint16_t *choice[ABOVES];
@@ -46,7 +50,8 @@ static void weigh_gaps(struct cut *cut) {
 	uint32_t blocks = 1, counts[3] = {0};
 	for (uint32_t i = c->from + 1; i < c->to; i++) {
 		const struct fact *fact = fact_at(c, i);
-		if (fact->kind == FACT_SKIP || (c->d->blocks.at[i].kind == BLOCK_ITEM && !fact->gap))
+		cut->form = cut->form || form_heading(c, i);
+		if (fact->kind == FACT_SKIP || fact->kind == FACT_ROW || (c->d->blocks.at[i].kind == BLOCK_ITEM && !fact->gap))
 			continue;
 		blocks++;
 		counts[fact->gap < 2 ? fact->gap : 2]++;
@@ -86,9 +91,11 @@ static bool may_be_title(const struct cutting *c, const struct growth *g, uint32
 
 static void note(const struct cutting *c, struct growth *g, uint32_t i) {
 	const struct fact *fact = fact_at(c, i);
-	g->date = g->date || (fact->date && !fact->other);
+	g->date = g->date || (fact->date && !fact->other && fact->kind != FACT_TEXT);
+	g->told_date = g->told_date || (fact->date && !fact->other);
 	g->clock = g->clock || (fact->clock && !fact->other);
 	g->title = g->title || may_be_title(c, g, i);
+	g->words = g->words || ((fact->kind == FACT_WHEN || fact->kind == FACT_DAY) && fact->words > 1);
 	if (fact->kind == FACT_LABEL)
 		g->labels |= bit(fact->label);
 	g->people = fact->kind == FACT_LABEL ? fact->label == LABEL_PEOPLE || fact->label == LABEL_WHO : g->people && fact->kind == FACT_HEAD && !fact->gap;
@@ -97,21 +104,28 @@ static void note(const struct cutting *c, struct growth *g, uint32_t i) {
 	g->link = g->link || fact->link;
 }
 
+/* A paragraph alone between two days: what happens on the first. */
+static bool is_under_day(const struct cutting *c, uint32_t i) {
+	return fact_at(c, i - 1)->kind == FACT_DAY && fact_at(c, i + 1)->kind == FACT_DAY && !fact_at(c, i)->none;
+}
+
 static int begin_kind(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	const struct fact *fact = fact_at(c, i);
 	bool item = c->d->blocks.at[i].kind == BLOCK_ITEM;
-	if (fact->statement)
+	if (fact->none)
+		return -100;
+	if (fact->statement || ((c->looks[i].flags & LOOK_LISTING) && fact->kind != FACT_ENTRY))
 		return -40;
 	switch (fact->kind) {
 	case FACT_ENTRY:
 		return fact->other ? -30 : fact->first || fact->dateline || item || fact->strong || c->looks[i].event >= 3 ? 10 : -5;
 	case FACT_HEAD:
-		return (form_heading(c, i) ? 10 : 0) + (fact->strong ? 3 : 0) - (c->looks[i].flags & LOOK_LISTING ? 40 : 0);
+		return (form_heading(c, i) ? 10 : 0) + (fact->strong ? 3 : 0);
 	case FACT_LABEL:
 		return fact->label == LABEL_TITLE ? 5 : is_when_label(fact->label) ? 0 : -20;
 	case FACT_TEXT:
-		return item ? -3 : fact->strong ? -8 : -20;
+		return item ? -3 : fact->strong ? -8 : is_under_day(c, i) ? 0 : -20;
 	default:
 		return 0;
 	}
@@ -120,7 +134,8 @@ static int begin_kind(const struct cut *cut, uint32_t i) {
 static struct growth begin(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	bool item = c->d->blocks.at[i].kind == BLOCK_ITEM;
-	struct growth g = {.title = item, .told = item || fact_at(c, i)->dateline};
+	struct growth g = {.told = item || fact_at(c, i)->dateline || is_under_day(c, i)};
+	g.title = item || is_under_day(c, i);
 	g.score = begin_kind(cut, i) + gap_gain(cut, i);
 	note(c, &g, i);
 	return g;
@@ -185,6 +200,8 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 	int gap = -cut->cost[fact->gap < 2 ? fact->gap : 2];
 	if ((i == first + 1 && form_heading(c, first) && fact->kind != FACT_HEAD) || (b->kind == BLOCK_HEADING && !g->title))
 		gap = 0;
+	if (fact->none)
+		return HOPELESS;
 	if (b->kind == BLOCK_ITEM && c->d->blocks.at[first].kind == BLOCK_ITEM && b->level <= c->d->blocks.at[first].level)
 		return HOPELESS;
 	if (b->kind == BLOCK_HEADING)
@@ -207,13 +224,15 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 
 /* The score of the entry as it is, whole, under what stands above it. */
 static int whole(const struct growth *g, enum above above) {
-	int score = g->score + (g->title ? 0 : -50);
+	int score = g->score + (g->title ? 0 : g->words ? -12 : -50);
 	if (g->date)
 		return score + (g->day && above == ABOVE_DAY ? 5 : 20);
 	if (g->clock)
 		return score + (above == ABOVE_NOTHING ? -25 : 20);
 	if (above == ABOVE_DAY)
 		return score + (g->told ? 15 : -20);
+	if (g->told_date)
+		return score + 3;
 	if (above == ABOVE_DATE)
 		return score - 30;
 	return g->labels & ~bit(LABEL_NONE) ? score - 15 : NEVER;
@@ -224,13 +243,15 @@ static int whole(const struct growth *g, enum above above) {
 static int outside(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	const struct fact *fact = fact_at(c, i);
+	if (fact->none)
+		return 0;
 	switch (fact->kind) {
 	case FACT_SKIP: case FACT_ROW:
 		return 0;
 	case FACT_DAY:
 		return 0;
 	case FACT_HEAD:
-		return fact->statement || (c->looks[i].flags & LOOK_LISTING) ? 0 : -3;
+		return fact->statement || (c->looks[i].flags & LOOK_LISTING) ? 0 : cut->form && !form_heading(c, i) ? -10 : -3;
 	case FACT_TEXT:
 		return fact->statement ? 0 : fact->gap > 1 ? -4 : -15;
 	default:

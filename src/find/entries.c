@@ -66,16 +66,12 @@ static uint32_t without_skipped(const struct cutting *c, uint32_t block, uint32_
 }
 
 void entries_cut(struct finding *f, uint32_t listing, entries *out) {
-	const struct record *r = f->record;
 	const struct document *d = f->document;
-	struct span span = r->listings.at[listing].span;
+	struct span span = f->record->listings.at[listing].span;
 	struct cutting c = {.f = f, .d = d, .looks = looks_of(f),
 		.from = document_block_at(d, span.begin), .to = document_block_at(d, span.end)};
-	uint32_t first = 0;
-	for (uint32_t i = 0; i < r->articles.count && r->articles.at[i].span.begin < span.begin; i++)
-		first = document_block_at(d, r->articles.at[i].span.end);
 	facts_read(&c);
-	struct walk w = {.c = &c, .out = out, .above = above_listing(&c, first, listing), .listing = listing, .columns = NONE};
+	struct walk w = {.c = &c, .out = out, .above = above_listing(&c, listing), .listing = listing, .columns = NONE};
 	const uint16_t *lengths = cut_best(&c, w.above.date != NONE);
 	for (uint32_t i = c.from; i < c.to;) {
 		uint32_t blocks = lengths[i - c.from];

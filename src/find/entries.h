@@ -24,8 +24,10 @@ struct fact {
 	bool statement; /* says what holds for all entries: a zone, an hour, a room */
 	bool dateline;  /* "ATHENS - …" */
 	bool strong;    /* begins in bold or as a link */
+	bool none;      /* says that nothing is on: "No events." */
 	bool link;      /* a link alone: "Register here" */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */
+	uint8_t words;  /* that are of no time and no filler */
 	uint8_t gap;    /* blank lines and rules before it; 2 and more is a wide gap */
 	uint32_t time;  /* the first of its times, in record.times */
 };
@@ -54,8 +56,8 @@ static inline bool form_heading(const struct cutting *c, uint32_t i) {
 
 /* ---- above.c: what holds for all entries below ---- */
 
-/* What the blocks from `first` to the listing and the listing's heading say. */
-struct inherited above_listing(const struct cutting *c, uint32_t first, uint32_t listing);
+/* What the listing's heading says, and the masthead and what else stands above it outside of essays. */
+struct inherited above_listing(const struct cutting *c, uint32_t listing);
 /* "All times are Eastern", "Seminars are held on Wednesdays 13.15-14.05 in Room 2.04": reads it into `above`; whether it says so. */
 bool statement_read(const struct cutting *c, uint32_t block, struct inherited *above);
 

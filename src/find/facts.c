@@ -112,9 +112,29 @@ static bool is_past(const struct cutting *c, const struct fact *fact) {
 	return civil_has_date(*issue) && t->type == TIMEX_DATE && civil_has_date(t->when) && civil_compare(t->when, *issue) < 0;
 }
 
+/* "No seminar", "No events today", "Nothing so far": not "No Conference Without Us". */
+static bool denies(const struct document *d, uint32_t at, uint32_t limit) {
+	if (!is_word(d, at, limit, "no"))
+		return is_word(d, at, limit, "nothing") && (at + 1 >= limit || d->tokens.at[at + 1].shape == SHAPE_LOWER);
+	uint32_t n = phrase_at(d, at + 1, limit, WORD_SERIES_KIND, NULL), m = phrase_at(d, at + 1, limit, WORD_LISTING_HEAD, NULL);
+	uint32_t behind = at + 1 + (n > m ? n : m);
+	return behind > at + 1 && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || d->tokens.at[behind].shape == SHAPE_LOWER);
+}
+
+/* "28 August: no seminar (reading week)", "Public holiday. No events." */
+static bool says_none(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens;
+	for (uint32_t i = b->token; i < limit && i < b->token + 12; i++)
+		if ((i == b->token || (d->tokens.at[i].flags & TOKEN_SENTENCE) || is_sign(d, i - 1, limit, ':') || is_sign(d, i - 1, limit, '-')) &&
+			denies(d, i, limit))
+			return true;
+	return false;
+}
+
 static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 	const struct block *b = &c->d->blocks.at[i];
 	uint32_t words = other_words(c, b, fact), limit = b->token + b->tokens;
+	fact->words = (uint8_t)(words < 255 ? words : 255);
 	struct label_read label = label_read(c->d, b->token, limit);
 	bool kind_first = label.tokens && phrase_at(c->d, b->token, limit, WORD_SERIES_KIND, NULL) >= label.words;
 	if (b->kind == BLOCK_ROW && b->cells)
@@ -141,6 +161,7 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.dateline = has_dateline(c->d, b);
 	fact.strong = begins_strong(c->d, b);
 	fact.link = is_link_alone(c->d, b);
+	fact.none = says_none(c->d, b);
 	fact.kind = kind_of(c, i, &fact);
 	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
 	return fact;

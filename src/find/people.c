@@ -169,6 +169,66 @@ uint32_t person_at(const struct document *d, uint32_t at, uint32_t limit) {
 	return reads_as_person(d, &r) ? r.end - at : 0;
 }
 
+static bool block_has_verb(const struct document *d, struct range at) {
+	for (uint32_t i = at.from; i < at.to && !is_sign(d, i, at.to, ';'); i++)
+		if (d->tokens.at[i].shape == SHAPE_LOWER && (phrase_at(d, i, at.to, WORD_HOLD_VERB, NULL) || phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL)))
+			return true;
+	return false;
+}
+
+/* Whether "Ana Ruiz" at the head of `at` is surely a person: the name is a known one or honoured, or what follows it behind a
+ * sign is a role or an organisation. */
+static bool surely_person(const struct document *d, const struct name_read *name, uint32_t limit) {
+	if (!range_empty(name->honorific) || word_is(d->tokens.at[name->name.from].word, WORD_GIVEN_NAME, NULL))
+		return true;
+	if (!is_sign(d, name->end, limit, ',') && !is_sign(d, name->end, limit, '('))
+		return false;
+	for (uint32_t i = name->end + 1; i < limit && i < name->end + 6; i++)
+		if (word_is_any(d->tokens.at[i].word, (uint64_t)1 << WORD_ROLE | (uint64_t)1 << WORD_ORG_HEAD))
+			return true;
+	return false;
+}
+
+/* Names and nothing else: "Ana Ruiz, Bo Lind and Cy Park". */
+static bool is_names(const struct document *d, struct range at) {
+	uint32_t names = 0, sure = 0;
+	while (at.from < at.to) {
+		struct name_read name = name_read(d, at.from, at.to);
+		if (!reads_as_person(d, &name) || name_words(d, name.name) > 4)
+			return false;
+		names++;
+		sure += surely_person(d, &name, name.end);
+		at.from = name.end;
+		if (at.from < at.to && !is_sign(d, at.from, at.to, ',') && !is_word(d, at.from, at.to, "and") && !is_sign(d, at.from, at.to, '&'))
+			return false;
+		while (is_sign(d, at.from, at.to, ',') || is_word(d, at.from, at.to, "and") || is_sign(d, at.from, at.to, '&'))
+			at.from++;
+	}
+	return sure * 2 > names || (names > 2 && sure);
+}
+
+bool names_people(const struct document *d, struct range at) {
+	struct range whole = at;
+	int32_t value;
+	for (uint32_t i = at.from; i < at.to && i < at.from + 4; i++) /* "Emerita Professor Jane Roe" */
+		if (word_is(d->tokens.at[i].word, WORD_ROLE, NULL) && d->tokens.at[i].shape == SHAPE_CAPITAL && honorific_at(d, i, at.to))
+			at.from = i;
+	struct name_read name = name_read(d, at.from, at.to);
+	if (!reads_as_person(d, &name) || name_words(d, name.name) > 5 || (name_words(d, name.name) < 2 && range_empty(name.honorific)))
+		return false;
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (is_sign(d, i, at.to, ':') || is_sign(d, i, at.to, '?') || is_sign(d, i, at.to, '"') || is_sign(d, i, at.to, '!'))
+			return false;
+	if (name.end >= at.to || is_names(d, whole))
+		return name.end < at.to || surely_person(d, &name, at.to);
+	if (is_sign(d, name.end, at.to, '(')) {
+		uint32_t close = bracket_close(d, name.end, at.to);
+		bool list = close + 1 >= at.to || is_sign(d, close + 1, at.to, ',') || is_sign(d, close + 1, at.to, ';') || is_word(d, close + 1, at.to, "and");
+		return close < at.to && list && !phrase_at(d, name.end + 1, close, WORD_MODE, &value) && surely_person(d, &name, at.to);
+	}
+	return is_sign(d, name.end, at.to, ',') && surely_person(d, &name, at.to) && !block_has_verb(d, (struct range){name.end, at.to});
+}
+
 /* ---- one person ---- */
 
 static struct range trim_role(const struct reading *r, struct range at) {
@@ -181,9 +241,15 @@ static struct range trim_role(const struct reading *r, struct range at) {
 }
 
 static void add_role(struct reading *r, struct person *person, struct range at) {
+	int32_t part;
 	at = trim_role(r, at);
 	if (range_empty(at))
 		return;
+	if (phrase_at(r->d, at.from, at.to, WORD_PART, &part) == at.to - at.from && part != PART_AUTHOR) { /* "Ana Ruiz (CSIS), moderator" */
+		person->part = (uint8_t)part;
+		person->part_stated = true;
+		return;
+	}
 	struct role *role = array_push(r->f->record->arena, &person->roles);
 	*role = (struct role){.text = range_words(r, at), .span = range_span(r, at)};
 	/* "Inc." keeps its stop, a sentence's is not the role's */
@@ -452,6 +518,7 @@ static uint32_t verb_at(const struct document *d, uint32_t at, uint32_t limit, u
 	uint32_t n = phrase_at(d, at, limit, WORD_PART_VERB, &value);
 	if (!n || is_word(d, at, limit, "including"))
 		return 0;
+	n += is_sign(d, at + n, limit, ',') && person_at(d, at + n + 1, limit) > 1; /* "with the author, Jane Roe" */
 	uint32_t behind = at + n;
 	struct range rest = {behind, limit};
 	if (!person_at(d, behind, limit) && name_behind_role(d, rest) >= limit)
@@ -533,18 +600,11 @@ static void read_sentences(struct reading *r, struct range at) {
 	}
 }
 
-/* A line of its own that names people without a label: "Ana Ruiz, Fellow, Institute; Bo Lind, …". */
-static void read_bare_line(struct reading *r, const struct piece *piece) {
-	const struct document *d = r->d;
-	struct range at = range_trim(r, piece->at);
-	uint32_t n = range_empty(at) ? 0 : person_at(d, at.from, at.to), end = at.from + n;
-	if (n < 2 || r->event->people.count || is_taken(r, at.from) || !(is_sign(d, end, at.to, ',') || is_sign(d, end, at.to, '(')))
-		return;
-	for (uint32_t i = end; i < at.to && i < end + 5; i++)
-		if (word_is_any(d->tokens.at[i].word, (uint64_t)1 << WORD_ROLE | (uint64_t)1 << WORD_ORG_HEAD)) {
-			people_list(r, at, PART_SPEAKER, false, true);
-			return;
-		}
+/* A stretch that names people without a label: "Ana Ruiz, Fellow, Institute; Bo Lind, …" */
+static void read_bare(struct reading *r, struct range at) {
+	at = range_trim(r, at);
+	if (!range_empty(at) && !is_taken(r, at.from) && names_people(r->d, at))
+		people_list(r, at, PART_SPEAKER, false, true);
 }
 
 void people_read(struct reading *r) {
@@ -574,9 +634,9 @@ void people_read(struct reading *r) {
 				to++; /* semicolons do not end a sentence */
 			read_speaking(r, (struct range){field.from, to});
 			read_told(r, (struct range){field.from, to});
+			if (piece->label == LABEL_NONE)
+				read_bare(r, (struct range){field.from, to});
 			at = to > at ? to : at;
 		}
-		if (piece->line && piece->label == LABEL_NONE)
-			read_bare_line(r, piece);
 	}
 }

@@ -73,14 +73,6 @@ static void drop_understood(struct reading *r) {
 	}
 }
 
-/* "No seminar", "No events today". */
-static bool says_none(const struct reading *r) {
-	uint32_t at = document_token_at(r->d, r->event->spans.title.begin);
-	if (span_empty(r->event->spans.title) || !str_equal_nocase(token_text(r->d, at), STR("no")))
-		return false;
-	return phrase_at(r->d, at + 1, r->at.to, WORD_SERIES_KIND, NULL) || phrase_at(r->d, at + 1, r->at.to, WORD_LISTING_HEAD, NULL);
-}
-
 /* Where nothing reads as a title ("09:30 – Registration"), the first words that tell neither when nor how stand for one. */
 static void stand_in_title(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++) {
@@ -128,7 +120,7 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	if (r.sentence)
 		take(&r, (struct range){r.subject.from, r.told.to}, TAKEN_TITLE);
 	read_description(&r);
-	if ((!event.title.at && !civil_has_date(event.when.start)) || says_none(&r))
+	if (!event.title.at && !civil_has_date(event.when.start))
 		return;
 	set_uid(&r);
 	*array_push(f->record->arena, &f->record->scheduled) = event;
@@ -173,6 +165,36 @@ static void share_zones(struct finding *f) {
 	}
 }
 
+/* The zone of two thirds and more of the events whose zone is known, if they are several; else NULL. By majority vote (Boyer and
+ * Moore), so that one walk finds the candidate and another counts it. */
+static const char *home_zone(const struct record *record) {
+	const char *zone = NULL;
+	uint32_t lead = 0, known = 0, same = 0;
+	for (uint32_t i = 0; i < record->scheduled.count; i++) {
+		const char *its = record->scheduled.at[i].when.zone;
+		if (!its)
+			continue;
+		zone = lead ? zone : its;
+		lead += strcmp(its, zone) == 0 ? 1 : -1u;
+	}
+	for (uint32_t i = 0; zone && i < record->scheduled.count; i++) {
+		const char *its = record->scheduled.at[i].when.zone;
+		known += its != NULL;
+		same += its && strcmp(its, zone) == 0;
+	}
+	return same > 1 && same * 3 >= known * 2 ? zone : NULL;
+}
+
+/* An hour without a zone is of the zone that the other events agree on. */
+static void keep_home(struct finding *f) {
+	const char *home = home_zone(f->record);
+	for (uint32_t i = 0; home && i < f->record->scheduled.count; i++) {
+		struct occasion *when = &f->record->scheduled.at[i].when;
+		if (!when->zone && span_empty(when->zone_stated.span) && civil_has_time(when->start))
+			when->zone = home;
+	}
+}
+
 void find_scheduled(struct finding *f) {
 	for (uint32_t i = 0; i < f->record->listings.count; i++) {
 		entries list = {0};
@@ -181,4 +203,5 @@ void find_scheduled(struct finding *f) {
 			read_entry(f, &list.at[k]);
 	}
 	share_zones(f);
+	keep_home(f);
 }

@@ -110,6 +110,9 @@ struct str title_display(const struct reading *r);
 
 /* How many tokens of a person's name with honorifics begin at `at` (0: none); people.c. */
 uint32_t person_at(const struct document *d, uint32_t at, uint32_t limit);
+/* Whether `at` names people and nothing else, without a label: "Ana Ruiz (Institute)", "Ana Ruiz, Fellow, Institute; Bo Lind, …";
+ * people.c. */
+bool names_people(const struct document *d, struct range at);
 /* Reads a list of people in `at` with part `part`; people.c. */
 void people_list(struct reading *r, struct range at, uint8_t part, bool stated, bool plural);
 /* Whether `at` reads as an organisation's name; sponsors.c. */

@@ -237,7 +237,8 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 		bool pipe = is_sign(r->d, field.from - (field.from > 0), piece->at.to, '|') || is_sign(r->d, field.to, piece->at.to, '|');
 		bool line = field.from == piece->at.from && field.to + 1 >= piece->at.to && piece->line;
 		bool stop = is_sign(r->d, field.to, piece->at.to, '.');
-		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field))
+		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field) &&
+			!names_people(r->d, field))
 			sponsor_add(r, field, false);
 	}
 }

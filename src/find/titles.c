@@ -368,9 +368,18 @@ static bool is_headline(const struct reading *r, struct range at, uint32_t dash)
 		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
 }
 
+/* "1. …", "(2) …" of a numbered list. */
+static uint32_t behind_number(const struct reading *r, const struct piece *piece) {
+	const struct document *d = r->d;
+	uint32_t at = piece->at.from + is_sign(d, piece->at.from, piece->at.to, '(');
+	bool number = at + 2 < piece->at.to && d->tokens.at[at].kind == TOKEN_NUMBER && d->tokens.at[at].digits <= 3 && !is_taken(r, at) &&
+		(is_sign(d, at + 1, piece->at.to, '.') || is_sign(d, at + 1, piece->at.to, ')')) && is_spaced(d, at + 2);
+	return number && (d->tokens.at[piece->at.from].flags & TOKEN_BLOCK) ? at + 2 : piece->at.from;
+}
+
 static bool read_piece(struct reading *r, const struct piece *piece) {
 	const struct document *d = r->d;
-	uint32_t from = first_free(r, piece->at);
+	uint32_t from = first_free(r, (struct range){behind_number(r, piece), piece->at.to});
 	if (from < piece->at.to && is_connector(r, from)) /* "On Tuesday …" */
 		from = first_free(r, (struct range){from + 1, piece->at.to});
 	while (from < piece->at.to && str_equal_nocase(token_text(d, from), STR("on")) && is_taken(r, from + 1))
@@ -402,6 +411,20 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 	return r->event->title.at != NULL;
 }
 
+/* A line of names above the line that may be the title: "Dr Ana Ruiz (University of Lima)" / "Salt and Sovereignty". */
+static bool is_line_of_names(const struct reading *r, uint32_t index) {
+	const struct piece *piece = &r->pieces.at[index];
+	if (!piece->line || !names_people(r->d, range_trim(r, piece->at)))
+		return false;
+	for (uint32_t i = index + 1; i < r->pieces.count; i++) {
+		const struct piece *below = &r->pieces.at[i];
+		struct range at = range_trim(r, below->at);
+		if (below->label == LABEL_NONE && below->line && !range_empty(at) && !names_people(r->d, at) && r->d->tokens.at[at.from].shape != SHAPE_LOWER)
+			return true;
+	}
+	return false;
+}
+
 void title_read(struct reading *r) {
 	uint32_t at = 0;
 	const struct piece *piece;
@@ -415,7 +438,12 @@ void title_read(struct reading *r) {
 	while ((piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at)
 		if (!range_empty(piece->at))
 			read_piece(r, piece);
-	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++)
-		if (r->pieces.at[i].label == LABEL_NONE)
+	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++) {
+		if (r->pieces.at[i].label != LABEL_NONE)
+			continue;
+		if (is_line_of_names(r, i))
+			people_list(r, range_trim(r, r->pieces.at[i].at), PART_SPEAKER, false, true);
+		else
 			read_piece(r, &r->pieces.at[i]);
+	}
 }
