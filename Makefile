@@ -3,7 +3,7 @@
 #   make          build/daybook
 #   make demo     installs what is missing, builds, makes the example bulletins into a site with calendars
 #   make test     installs what is missing, builds, runs every test
-#   make bench    how fast it is
+#   make bench    how fast it is; TEXTS=FOLDER for its times on other texts
 #   make install  into PREFIX (/usr/local); DESTDIR as usual
 #   make clean
 
@@ -49,6 +49,8 @@ test: setup-test
 bench: setup
 	@$(MAKE) --no-print-directory all
 	@python3 bench/run.py $(BUILD)
+	@echo
+	@python3 bench/times.py $(BUILD) 5 $(TEXTS)
 
 install: all
 	@meson install -C $(BUILD) --no-rebuild --quiet
