@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes words_table.c, the constant tables behind src/know/words.c and src/know/zone.c.
 
-    make_words.py OUT words.h classes.tsv zones.tsv zone_places.tsv zones_renamed.tsv WORDS.tsv ...
+    make_words.py OUT IDS words.h classes.tsv zones.tsv zone_places.tsv zones_renamed.tsv TIMES_FOLDER WORDS.tsv ...
 
 Reads the classes from enum word_class, the names of values from classes.tsv, and phrases from every WORDS.tsv and
 both zone tables. A mistake in a TSV is reported as FILE:LINE and ends the build.
@@ -11,6 +11,8 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+
+import time_grammar
 
 MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
@@ -190,6 +192,20 @@ def read_places(path, vocabulary):
     return table
 
 
+def add_time_words(vocabulary, folder):
+    """The words of time expressions need numbers, not classes."""
+    for place, phrase in time_grammar.all_words(time_grammar.read_grammar(folder, rows_of_words)):
+        try:
+            for word in cut(phrase):
+                vocabulary.word(time_grammar.plain(word)[0])
+        except Mistake as mistake:
+            raise Mistake(f"{place}: {mistake}") from None
+
+
+def rows_of_words(path, columns):
+    return [] if path.name == "holidays.tsv" else rows(path, columns)
+
+
 def wrapped(items, line=24):
     items = [str(item) for item in items]
     return "\n".join("\t" + ", ".join(items[at:at + line]) + "," for at in range(0, len(items), line))
@@ -330,7 +346,7 @@ def write(out, vocabulary, zones, places, renamed):
 
 
 def main():
-    out, header, classes_tsv, zones_tsv, places_tsv, renamed_tsv, *words_tsv = (Path(argument) for argument in sys.argv[1:])
+    out, ids, header, classes_tsv, zones_tsv, places_tsv, renamed_tsv, times, *words_tsv = (Path(argument) for argument in sys.argv[1:])
     try:
         numbers = read_enum(header, "word_class")
         if numbers["WORD_CLASS_COUNT"] > 64:
@@ -342,10 +358,13 @@ def main():
         for path in words_tsv:
             for place, (phrase, cls, *value) in rows(path, 2):
                 vocabulary.add(place, phrase, cls, value[0] if value else "")
+        add_time_words(vocabulary, times)
         renamed = [cells[:2] for _, cells in rows(renamed_tsv, 2)]
         write(out, vocabulary, zones, places, renamed)
-    except Mistake as mistake:
+        ids.write_text("".join(f"{word}\t{number}\n" for word, number in vocabulary.words.items() if number), encoding="utf-8")
+    except (Mistake, time_grammar.Mistake) as mistake:
         sys.exit(f"make_words: {mistake}")
 
 
-main()
+if __name__ == "__main__":
+    main()

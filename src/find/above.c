@@ -61,7 +61,7 @@ static bool read_default(const struct cutting *c, uint32_t block, struct inherit
 	if (range_empty(above->place))
 		above->place = room;
 	for (uint32_t t = record_time_from(r, b->span.begin); t < r->times.count && r->times.at[t].span.begin < c->d->tokens.at[limit - 1].end; t++) {
-		if (r->times.at[t].type != TIMEX_TIME)
+		if (!timex_is_clock(&r->times.at[t]))
 			continue;
 		clock = true;
 		if (above->clock == NONE)
@@ -92,13 +92,13 @@ static uint32_t day_above(const struct cutting *c, uint32_t listing) {
 	for (uint32_t i = c->from; i < c->to; i++) {
 		const struct fact *fact = fact_at(c, i);
 		bool entry = fact->kind == FACT_ENTRY || fact->kind == FACT_WHEN || fact->kind == FACT_ROW;
-		bool hour = (fact->date || fact->clock) && r->times.at[fact->time].type == TIMEX_TIME; /* the first it says is an hour */
+		bool hour = (fact->date || fact->clock) && timex_is_clock(&r->times.at[fact->time]); /* the first it says is an hour */
 		dated += (entry && fact->date && !hour) || fact->kind == FACT_DAY || (fact->kind == FACT_LABEL && fact->date);
 		hours += entry && hour;
 	}
 	for (size_t i = 0; i < 2 && hours > dated; i++) {
 		uint32_t t = span_empty(spans[i]) ? r->times.count : record_time_from(r, spans[i].begin);
-		if (t < r->times.count && r->times.at[t].span.end <= spans[i].end && r->times.at[t].type == TIMEX_DATE && r->times.at[t].when.day > 0)
+		if (t < r->times.count && r->times.at[t].span.end <= spans[i].end && timex_is_day(&r->times.at[t]) && r->times.at[t].when.day > 0)
 			return t;
 	}
 	return NONE;

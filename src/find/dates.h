@@ -1,4 +1,4 @@
-/* Dates as people write them, read from tokens: one expression at one place, without an anchor. */
+/* What layout asks of the grammar of times: whether a date or a clock time stands at one place, without an anchor. */
 #ifndef DAYBOOK_DATES_H
 #define DAYBOOK_DATES_H
 
@@ -31,5 +31,8 @@ struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t lim
 
 /* Whether token `at` is a dash or a word that makes a range ("to", "through"); how many tokens it takes. */
 uint32_t range_mark(const struct document *d, uint32_t at, uint32_t limit);
+
+/* How many tokens the clock time or range of them at token `at` takes, 0 where there is none; *certain: it is a range or names its zone. */
+uint32_t clock_tokens(const struct document *d, uint32_t at, uint32_t limit, bool *certain);
 
 #endif

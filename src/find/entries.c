@@ -15,7 +15,7 @@ static void add_entry(struct walk *w, uint32_t block, uint32_t blocks, uint32_t 
 static void on_day(struct walk *w, uint32_t i) {
 	const struct record *r = w->c->f->record;
 	uint32_t t = fact_at(w->c, i)->time;
-	while (t < r->times.count && r->times.at[t].type != TIMEX_DATE)
+	while (t < r->times.count && !timex_is_day(&r->times.at[t]))
 		t++;
 	w->above.date = t < r->times.count ? t : NONE;
 }

@@ -14,12 +14,17 @@ static uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit)
 	return 0;
 }
 
+/* Durations, seasons, "recently" say nothing of when an event takes place. */
+static bool says_when(const struct timex *t) {
+	return timex_is_clock(t) || timex_is_day(t);
+}
+
 /* Words of the block that belong to no time, and whether one begins it. */
 static uint32_t other_words(const struct cutting *c, const struct block *b, struct fact *fact) {
 	const struct record *r = c->f->record;
 	uint32_t words = 0, t = fact->time, limit = b->token + b->tokens;
 	for (uint32_t i = b->token; i < limit;) {
-		while (t < r->times.count && r->times.at[t].span.end <= c->d->tokens.at[i].begin)
+		while (t < r->times.count && (r->times.at[t].span.end <= c->d->tokens.at[i].begin || !says_when(&r->times.at[t])))
 			t++;
 		if (t < r->times.count && r->times.at[t].span.begin <= c->d->tokens.at[i].begin && c->d->tokens.at[i].begin < b->span.end) {
 			fact->first = fact->first || words == 0;
@@ -36,10 +41,12 @@ static uint32_t other_words(const struct cutting *c, const struct block *b, stru
 static void look_at_times(const struct cutting *c, const struct block *b, struct fact *fact) {
 	const struct record *r = c->f->record;
 	fact->time = record_time_from(r, b->span.begin);
+	while (fact->time < r->times.count && r->times.at[fact->time].span.begin < b->span.end && !says_when(&r->times.at[fact->time]))
+		fact->time++;
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
 		const struct timex *x = &r->times.at[t];
-		fact->clock = fact->clock || (x->type == TIMEX_TIME && x->when.hour >= 0);
-		fact->date = fact->date || (x->type == TIMEX_DATE && (x->when.day > 0 || x->weekday));
+		fact->clock = fact->clock || timex_is_clock(x);
+		fact->date = fact->date || timex_is_day(x);
 	}
 }
 

@@ -1,6 +1,5 @@
 #include "looks.h"
 
-#include "clocks.h"
 #include "dates.h"
 
 #define HEADING_WORDS 18
@@ -206,14 +205,15 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				date = date || (r.from.when.day > 0 && i < b->token + 40);
 				n = r.tokens;
 			} else {
-				struct clocks_read c = clocks_read(d, i, limit);
-				if (c.tokens) {
-					score += c.end >= 0 || c.zone.span.end ? 2 : 1;
+				bool certain;
+				uint32_t m = clock_tokens(d, i, limit, &certain);
+				if (m) {
+					score += certain ? 2 : 1;
 					clock = true;
 					ranged = ranged || c.end >= 0;
 					early = early || i < b->token + 16;
 					leads = leads || i < b->token + 3;
-					n = c.tokens;
+					n = m;
 				}
 			}
 		} else if (t->kind == TOKEN_WORD && i + 1 < limit) {

@@ -1,15 +1,16 @@
-/* Time expressions: dates and clock times with their ranges and zones, as TIMEX3 (ISO 24617-1), resolved against the
- * issue's date, or the essay's own inside an essay. */
-#include "clocks.h"
-#include "dates.h"
+/* Time expressions as TIMEX3 (ISO 24617-1): the grammar's matches, resolved against the issue's date, the essay's own inside an
+ * essay, or the time last spoken of; ranges linked; in prose a clock time and its date made one. */
 #include "find.h"
+#include "resolve_clock.h"
 
-/* Where the walk is, and what a date there is resolved against. */
+/* Where the walk is. */
 struct walk {
 	struct finding *f;
-	struct civil anchor;
-	bool in_listing;
-	uint32_t article, listing; /* the next ones */
+	struct anchors anchors;
+	uint32_t article, listing;   /* the next ones */
+	uint32_t last_token;         /* the token behind the last expression, NONE at a block's beginning */
+	uint32_t last_from;          /* its first token */
+	bool last_clock, last_day;   /* the last time is one clock time, one day: they may be joined */
 };
 
 /* ---- anchors ---- */
@@ -18,184 +19,369 @@ static bool inside(struct span span, uint32_t at) {
 	return span.begin <= at && at < span.end;
 }
 
-static void set_anchor(struct walk *w, uint32_t at) {
+static void set_anchors(struct walk *w, uint32_t at) {
 	const struct record *r = w->f->record;
+	struct anchors *a = &w->anchors;
+	struct civil now = r->issue.date;
 	while (w->article < r->articles.count && r->articles.at[w->article].span.end <= at)
 		w->article++;
 	while (w->listing < r->listings.count && r->listings.at[w->listing].span.end <= at)
 		w->listing++;
-	w->anchor = r->issue.date;
-	w->in_listing = w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
-	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) &&
-		civil_has_date(r->articles.at[w->article].date))
-		w->anchor = r->articles.at[w->article].date;
+	a->listing = w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
+	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && civil_has_date(r->articles.at[w->article].date))
+		now = r->articles.at[w->article].date;
+	if (a->listing || civil_compare(now, a->now) != 0)
+		a->story = a->spoken = PERIOD_NONE;
+	a->now = now;
 }
 
-static int64_t days_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
-/* The year of a month and day that states none: of the nearest such day; in a listing what is coming counts as nearer. */
-static int32_t nearest_year(const struct walk *w, int month, int day) {
-	int64_t anchor = days_of(w->anchor), shift = w->in_listing ? 120 : 0, best = INT64_MAX;
-	int32_t year = w->anchor.year;
-	for (int32_t y = w->anchor.year - 1; y <= w->anchor.year + 1; y++) {
-		int64_t away = civil_days(y, month, day) - anchor - shift;
-		if (away < 0)
-			away = -away;
-		if (away < best) {
-			best = away;
-			year = y;
-		}
+/* A text whose years are mostly long past tells of them, not of its own day. */
+static bool is_narrative(const struct document *d, struct civil now) {
+	uint32_t old = 0, recent = 0;
+	if (!civil_has_date(now))
+		return true;
+	for (uint32_t i = 0; i < d->tokens.count; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind != TOKEN_NUMBER || t->digits != 4 || t->end - t->begin != 4)
+			continue;
+		if (t->number >= 1000 && (int32_t)t->number <= now.year + 1)
+			*((int32_t)t->number < now.year - 3 ? &old : &recent) += 1;
 	}
-	return year;
+	return old >= 6 && old > recent * 4;
 }
 
-/* Figures stand month first unless only the other way is near: 6/10 of an issue of October 3rd. */
-static void turn_figures(const struct walk *w, struct date_read *r) {
-	if (!r->numeric || !r->swapped_possible || !civil_has_date(w->anchor) || r->when.year != CIVIL_NO_YEAR)
-		return;
-	int64_t anchor = days_of(w->anchor);
-	int32_t as_is = nearest_year(w, r->when.month, r->when.day), turned = nearest_year(w, r->when.day, r->when.month);
-	int64_t a = civil_days(as_is, r->when.month, r->when.day) - anchor, b = civil_days(turned, r->when.day, r->when.month) - anchor;
-	if ((a < -31 || a > 92) && b >= -2 && b <= 31) {
-		int8_t month = r->when.month;
-		r->when.month = r->when.day;
-		r->when.day = month;
-	}
-}
+/* ---- the record ---- */
 
-/* Fills what the words leave open. */
-static void resolve(const struct walk *w, struct date_read *r) {
-	if (!civil_has_date(w->anchor))
-		return;
-	if (r->is_relative) {
-		r->when = civil_add_days(w->anchor, r->relative);
-		r->when.hour = r->when.minute = r->when.second = -1;
-		return;
-	}
-	turn_figures(w, r);
-	if (r->when.month > 0 && r->when.day > 0 && r->when.year == CIVIL_NO_YEAR && !r->impossible)
-		r->when.year = nearest_year(w, r->when.month, r->when.day);
-	if (r->weekday && r->when.month < 0 && r->when.day < 0 && w->in_listing)
-		r->when = civil_add_days(w->anchor, (r->weekday - civil_weekday(w->anchor) + 7) % 7);
-}
-
-/* ---- records of them ---- */
-
-static struct str date_value(struct finding *f, const struct date_read *r) {
-	char value[CIVIL_TEXT];
-	struct civil c = r->when;
-	if (c.month < 0)
-		return arena_format(f->record->arena, "XXXX-WXX-%d", r->weekday);
-	c.hour = -1;
-	if (c.year == CIVIL_NO_YEAR)
-		c.year = 0;
-	int len = civil_format((struct civil){c.year, c.month, c.day < 0 ? 1 : c.day, -1, -1, -1}, value);
-	if (r->when.year == CIVIL_NO_YEAR)
-		memcpy(value, "XXXX", 4);
-	return arena_copy(f->record->arena, str_of(value, (size_t)(c.day < 0 ? len - 3 : len)));
-}
-
-static struct timex *add(struct finding *f, uint8_t type, struct span span) {
+static struct timex *add(struct finding *f, struct span span, const struct expression *e) {
 	struct timex *t = array_push(f->record->arena, &f->record->times);
-	*t = (struct timex){.span = span, .type = type, .anchor = NONE, .until = NONE, .since = NONE, .date = NONE,
-		.when = CIVIL_UNKNOWN, .zone = NO_ZONE_MENTION};
+	*t = (struct timex){.span = span, .anchor = NONE, .until = NONE, .since = NONE, .date = NONE, .when = CIVIL_UNKNOWN,
+		.zone = NO_ZONE_MENTION, .rule = time_rules[e->rule].name};
 	return t;
 }
 
-static void add_date(const struct walk *w, const struct date_read *r, bool year_given) {
-	struct finding *f = w->f;
-	struct timex *t = add(f, TIMEX_DATE, token_span(f->document, r->first, r->last));
-	t->value = date_value(f, r);
-	t->when = r->when;
-	t->year_given = year_given;
-	t->weekday = r->weekday;
-	t->weekday_span = r->weekday_span;
-	t->impossible = r->impossible && (!r->numeric || w->in_listing); /* in prose 8/32 is a fraction */
-	t->rule = r->numeric ? "date-figures" : r->is_relative ? "day-name" : "date";
+static struct str date_text(struct finding *f, struct civil c) {
+	char text[CIVIL_TEXT];
+	if (!civil_has_date(c) || c.year < 1 || c.year > 9999)
+		return STR_NULL;
+	return arena_copy(f->record->arena, str_of(text, (size_t)civil_format(c, text)));
 }
 
-static uint32_t take_dates(struct walk *w, uint32_t at, uint32_t limit) {
-	struct dates_read r = dates_read(w->f->document, at, limit);
-	if (!r.tokens)
-		return 0;
-	bool year_given = r.from.when.year != CIVIL_NO_YEAR;
-	resolve(w, &r.from);
-	add_date(w, &r.from, year_given);
-	if (r.is_range) {
-		uint32_t first = w->f->record->times.count - 1;
-		bool until_year = r.until.when.year != CIVIL_NO_YEAR;
-		if (!until_year && civil_has_date(r.from.when) && r.until.when.month > 0)
-			r.until.when.year = r.from.when.year + (r.until.when.month < r.from.when.month);
-		resolve(w, &r.until);
-		add_date(w, &r.until, until_year);
-		w->f->record->times.at[first].until = first + 1;
-		w->f->record->times.at[first + 1].since = first;
+/* The tokens' text without an 's or a full stop of the sentence at its end. */
+static struct span span_of(const struct document *d, uint32_t first, uint32_t last) {
+	struct span span = token_span(d, first, last);
+	const struct token *t = &d->tokens.at[last];
+	if (t->kind == TOKEN_WORD && (t->flags & TOKEN_POSSESSIVE) && t->end - t->begin > 2) {
+		uint32_t end = t->end - 1; /* behind the apostrophe, of one byte or three */
+		span.end = d->text.at[end - 1] == '\'' ? end - 1 : end - 3;
 	}
-	return r.tokens;
+	return span;
 }
 
-static void add_clock(struct finding *f, const struct clocks_read *r, int half) {
-	struct timex *t = add(f, TIMEX_TIME, token_span(f->document, r->first[half], r->last[half]));
-	int minute = half ? r->end : r->start;
+static void set_weekday(struct timex *t, const struct document *d, const struct frame *f, const struct resolved *x) {
+	t->weekday = x->weekday;
+	if (x->weekday && frame_has(f, FIELD_WEEKDAY))
+		t->weekday_span = token_span(d, f->at[FIELD_WEEKDAY], f->at[FIELD_WEEKDAY]);
+}
+
+static bool is_figures(const struct document *d, const struct frame *f) {
+	return frame_has(f, FIELD_MONTH) && d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER;
+}
+
+static void speak_of(struct walk *w, uint32_t index, const struct resolved *x) {
+	struct anchors *a = &w->anchors;
+	if (x->period.unit == UNIT_NONE)
+		return;
+	a->story = x->period;
+	a->story_time = index;
+	if (x->period.unit == UNIT_QUARTER || x->period.unit == UNIT_MONTH) {
+		a->spoken = x->period;
+		a->spoken_at = w->f->record->times.at[index].span.begin;
+	}
+}
+
+static void add_resolved(struct walk *w, const struct expression *e, int half, const struct frame *frame, const struct resolved *x) {
+	struct finding *f = w->f;
+	struct timex *t = add(f, span_of(f->document, e->first[half], e->last[half]), e);
+	t->type = x->type;
+	t->value = x->value;
+	t->mod = frame_has(frame, FIELD_EDGE) ? mod_name(frame->value[FIELD_EDGE]) : mod_name(frame_get(frame, FIELD_MOD, 0));
+	t->quant = x->quant;
+	t->freq = x->freq;
+	t->anchor = x->anchor;
+	t->when = x->when;
+	t->year_given = x->year_given;
+	t->impossible = x->impossible && (!is_figures(f->document, frame) || w->anchors.listing); /* in prose 8/32 is a fraction */
+	set_weekday(t, f->document, frame, x);
+	if (x->period.unit != UNIT_NONE) {
+		t->begin = date_text(f, x->period.begin);
+		t->end = date_text(f, period_end(x->period));
+	} else {
+		t->begin = date_text(f, x->begin);
+		t->end = date_text(f, x->end);
+	}
+	speak_of(w, f->record->times.count - 1, x);
+	w->last_day = x->type == TIMEX_DATE && x->period.unit == UNIT_DAY && !e->is_range;
+	w->last_clock = false;
+}
+
+/* ---- dates, periods, durations, sets ---- */
+
+typedef void resolver(const struct resolving *r, const struct frame *f, struct resolved *out);
+
+static resolver *const resolvers[OP_COUNT] = {
+	[OP_DATE] = resolve_date, [OP_PERIOD] = resolve_period, [OP_OFFSET] = resolve_offset,
+	[OP_DURATION] = resolve_duration, [OP_SET] = resolve_set, [OP_REF] = resolve_ref,
+};
+
+static void lend(struct frame *to, const struct frame *from, enum time_field field) {
+	if (frame_has(to, field) || !frame_has(from, field))
+		return;
+	to->has |= (uint64_t)1 << field;
+	to->value[field] = from->value[field];
+	to->at[field] = from->at[field];
+}
+
+/* What one half of a range states serves the other: "5–7 July", "June to August 1950", "1990-95". */
+static void share(struct frame *a, struct frame *b) {
+	if (frame_has(a, FIELD_YEAR) && frame_has(b, FIELD_YEAR) && b->value[FIELD_YEAR] < 100 && a->value[FIELD_YEAR] >= 1000)
+		b->value[FIELD_YEAR] += a->value[FIELD_YEAR] / 100 * 100;
+	lend(a, b, FIELD_MONTH);
+	lend(b, a, FIELD_MONTH);
+	lend(a, b, FIELD_ERA);
+	bool lent = !frame_has(a, FIELD_YEAR) && frame_has(b, FIELD_YEAR);
+	lend(a, b, FIELD_YEAR);
+	lend(b, a, FIELD_YEAR);
+	if (lent && frame_get(a, FIELD_MONTH, 0) > frame_get(b, FIELD_MONTH, 0))
+		a->value[FIELD_YEAR]--;
+}
+
+static bool take_frames(struct walk *w, const struct expression *e, uint32_t limit) {
+	struct finding *f = w->f;
+	struct frame frames[2];
+	uint32_t first = f->record->times.count;
+	expression_frame(e, 0, &frames[0]);
+	if (e->is_range) {
+		expression_frame(e, 1, &frames[1]);
+		share(&frames[0], &frames[1]);
+	}
+	struct resolving r = {f->document, f->record->arena, &w->anchors, e, limit};
+	for (int half = 0; half <= e->is_range; half++) {
+		struct resolved x = {.type = TIMEX_DATE, .anchor = NONE, .begin = CIVIL_UNKNOWN, .end = CIVIL_UNKNOWN, .when = CIVIL_UNKNOWN,
+			.period = PERIOD_NONE};
+		resolvers[time_rules[e->rule].op](&r, &frames[half], &x);
+		if (x.nothing || !x.value.at)
+			return half > 0;
+		if (half && civil_has_date(x.when) && !frame_has(&frames[1], FIELD_YEAR) && civil_has_date(f->record->times.at[first].when) &&
+			civil_compare(x.when, f->record->times.at[first].when) < 0 && x.period.unit == UNIT_DAY) { /* across New Year */
+			x.when.year++;
+			resolved_period(&r, &frames[1], (struct period){UNIT_DAY, x.when}, &x);
+		}
+		add_resolved(w, e, half, &frames[half], &x);
+	}
+	if (e->is_range) {
+		f->record->times.at[first].until = first + 1;
+		f->record->times.at[first + 1].since = first;
+	}
+	return true;
+}
+
+/* ---- clock times ---- */
+
+/* The value of a clock time: behind its day, "T17:45"; UTC is Z. */
+static struct str clock_value(struct finding *f, const char *day, int minute, const struct zone_mention *zone) {
+	bool utc = zone->id && (strcmp(zone->id, "Etc/UTC") == 0 || strcmp(zone->id, "UTC") == 0 || strcmp(zone->id, "Etc/GMT") == 0);
+	return arena_format(f->record->arena, "%sT%02d:%02d%s", day, minute / 60, minute % 60, utc ? "Z" : "");
+}
+
+static void add_clock(struct walk *w, const struct expression *e, const struct clocks *c, int half) {
+	struct finding *f = w->f;
+	struct span span = span_of(f->document, e->first[half], e->last[half]);
+	const struct zone_mention *own = &e->zone[half], *zone = span_empty(own->span) ? &e->zone[!half] : own;
+	int minute = half ? c->end : c->start;
+	struct timex *t = add(f, span, e);
+	if (!w->anchors.listing && !span_empty(own->span) && own->span.begin <= span.end + 1)
+		t->span.end = own->span.end;
+	t->type = TIMEX_TIME;
 	t->when.hour = (int8_t)(minute / 60);
 	t->when.minute = (int8_t)(minute % 60);
-	t->impossible = r->impossible;
-	t->half_unknown = r->half_unknown;
-	t->zone = r->zone;
-	char value[] = "XXXX-XX-XXT00:00";
-	civil_two_digits(value + 11, minute / 60);
-	civil_two_digits(value + 14, minute % 60);
-	t->value = arena_copy(f->record->arena, str_of(value, sizeof value - 1));
-	t->rule = half || r->end >= 0 ? "clock-range" : "clock";
+	t->impossible = c->impossible;
+	t->half_unknown = c->half_unknown;
+	t->zone = *zone;
+	char day[PERIOD_TEXT] = "XXXX-XX-XX";
+	const struct anchors *a = &w->anchors;
+	if (!a->listing && (a->story.unit == UNIT_DAY || civil_has_date(a->now)))
+		period_format(a->story.unit == UNIT_DAY ? a->story : period_of(a->now, UNIT_DAY), day);
+	t->value = clock_value(f, day, minute, zone);
+	w->last_clock = !e->is_range;
+	w->last_day = false;
 }
 
-static uint32_t take_clocks(struct walk *w, uint32_t at, uint32_t limit) {
-	struct clocks_read r = clocks_read(w->f->document, at, limit);
-	if (!r.tokens)
-		return 0;
-	add_clock(w->f, &r, 0);
-	if (r.end >= 0) {
-		uint32_t first = w->f->record->times.count - 1;
-		add_clock(w->f, &r, 1);
+static bool take_clocks(struct walk *w, const struct expression *e, uint32_t limit) {
+	struct clocks c;
+	struct resolving r = {w->f->document, w->f->record->arena, &w->anchors, e, limit};
+	if (!resolve_clocks(&r, &c))
+		return false;
+	uint32_t first = w->f->record->times.count;
+	add_clock(w, e, &c, 0);
+	if (c.end >= 0) {
+		add_clock(w, e, &c, 1);
 		w->f->record->times.at[first].until = first + 1;
 		w->f->record->times.at[first + 1].since = first;
 	}
-	return r.tokens;
+	return true;
 }
 
-/* Whether an expression may begin with this token: the cheap question asked of every one. */
-static bool may_begin(const struct token *t) {
-	if (t->kind == TOKEN_NUMBER)
-		return true;
-	if (t->kind != TOKEN_WORD || !t->word)
+/* ---- what stands beside one another ---- */
+
+/* Whether only signs and small words that join a date and its hour stand in [from, to). */
+static bool only_joints(const struct document *d, uint32_t from, uint32_t to) {
+	if (to - from > 3)
 		return false;
-	return word_starts_any(t->word, (uint64_t)1 << WORD_MONTH | (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME |
-		(uint64_t)1 << WORD_CLOCK_NAME);
+	for (uint32_t i = from; i < to; i++) {
+		const struct token *t = &d->tokens.at[i];
+		bool sign = token_is_punct(t, ',');
+		if (!sign && !is_word(d, i, to, "at") && !is_word(d, i, to, "on") && !is_word(d, i, to, "of"))
+			return false;
+	}
+	return true;
+}
+
+/* "10 p.m. Wednesday", "Nov. 9 at 5 p.m. EST": in prose one time. In a listing they stay two, for scheduled.c. */
+static void join(struct walk *w, const struct expression *e, bool clock, bool day) {
+	struct record *r = w->f->record;
+	uint32_t last = r->times.count - 1;
+	if (w->anchors.listing || last == 0 || e->is_range || w->last_token == NONE || !only_joints(w->f->document, w->last_token, e->from))
+		return;
+	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
+	if (a->until != NONE || a->since != NONE || !((w->last_clock && day) || (w->last_day && clock)))
+		return;
+	const struct timex *hour = clock ? b : a, *date = clock ? a : b;
+	if (!civil_has_date(date->when))
+		return;
+	char text[PERIOD_TEXT];
+	period_format(period_of(date->when, UNIT_DAY), text);
+	struct timex whole = *hour;
+	whole.span = (struct span){a->span.begin, b->span.end};
+	whole.value = clock_value(w->f, text, hour->when.hour * 60 + hour->when.minute, &hour->zone);
+	whole.begin = date->begin;
+	whole.end = date->end;
+	whole.anchor = date->anchor;
+	whole.weekday = date->weekday;
+	whole.weekday_span = date->weekday_span;
+	whole.when.year = date->when.year;
+	whole.when.month = date->when.month;
+	whole.when.day = date->when.day;
+	*a = whole;
+	r->times.count--;
+	if (w->anchors.story_time == last)
+		w->anchors.story_time = last - 1;
+}
+
+static bool is_between(const struct document *d, uint32_t at, uint32_t from) {
+	return is_word(d, at, UINT32_MAX, "and") && from > 0 && is_word(d, from - 1, UINT32_MAX, "between");
+}
+
+/* "from May 3 to June 7, 2010": the first half takes the year that the second states. */
+static void lend_year(struct walk *w, struct timex *a, const struct timex *b) {
+	if (a->year_given || !b->year_given || a->when.month < 1 || b->when.month < 1 || a->impossible)
+		return;
+	struct civil c = {b->when.year - (a->when.month > b->when.month), a->when.month, a->when.day > 0 ? a->when.day : 1, -1, -1, -1};
+	struct period p = period_of(c, a->when.day > 0 ? UNIT_DAY : UNIT_MONTH);
+	char text[PERIOD_TEXT];
+	a->value = arena_copy(w->f->record->arena, str_of(text, (size_t)period_format(p, text)));
+	a->when.year = c.year;
+	a->begin = date_text(w->f, p.begin);
+	a->end = date_text(w->f, period_end(p));
+}
+
+/* Two dates with a dash or "to" between them, or "between … and …", are a range. */
+static void link(struct walk *w, const struct expression *e) {
+	struct record *r = w->f->record;
+	uint32_t last = r->times.count - 1;
+	int64_t value;
+	if (last == 0 || e->is_range || w->last_token == NONE || w->last_token >= e->from)
+		return;
+	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
+	uint32_t mark = time_set_at(w->f->document, w->last_token, e->from, SET_RANGE, &value);
+	if (!mark && is_between(w->f->document, w->last_token, w->last_from))
+		mark = 1;
+	if (!mark || w->last_token + mark != e->from || a->until != NONE || a->since != NONE || a->type != b->type || a->type > TIMEX_TIME ||
+		(a->type == TIMEX_TIME && (a->when.hour < 0 || b->when.hour < 0)))
+		return;
+	a->until = last;
+	b->since = last - 1;
+	lend_year(w, a, b);
+	if (civil_has_date(a->when) && civil_has_date(b->when) && !b->year_given && !b->weekday && civil_compare(b->when, a->when) < 0 &&
+		a->type == TIMEX_DATE && w->anchors.listing) {
+		b->when.year++;
+		char text[PERIOD_TEXT];
+		b->value = arena_copy(r->arena, str_of(text, (size_t)period_format(period_of(b->when, UNIT_DAY), text)));
+	}
+}
+
+/* ---- the walk ---- */
+
+static bool take(struct walk *w, struct expression *e, uint32_t limit) {
+	const struct document *d = w->f->document;
+	uint8_t op = time_rules[e->rule].op;
+	uint32_t split = e->first[1] - 1, from = e->from;
+	if (op == OP_CLOCK ? take_clocks(w, e, limit) : take_frames(w, e, limit))
+		return true;
+	/* what is no range of hours may still begin with one; what is none at all may be something else */
+	if (op == OP_CLOCK && e->is_range && split > from && expression_at(d, from, split, 0, e) && time_rules[e->rule].op == OP_CLOCK &&
+		take_clocks(w, e, split))
+		return true;
+	return expression_at(d, from, limit, (uint32_t)1 << op | (uint32_t)1 << OP_NOTHING, e) &&
+		(time_rules[e->rule].op == OP_CLOCK ? take_clocks(w, e, limit) : take_frames(w, e, limit));
+}
+
+/* The tokens that an expression at `at` takes, 0 where there is none. */
+static uint32_t find_at(struct walk *w, uint32_t at, uint32_t limit) {
+	struct expression e;
+	uint32_t before = w->f->record->times.count;
+	if (!expression_at(w->f->document, at, limit, 0, &e))
+		return 0;
+	if (time_rules[e.rule].op == OP_NOTHING)
+		return e.tokens;
+	bool was_clock = w->last_clock, was_day = w->last_day;
+	if (!take(w, &e, limit))
+		return 0;
+	bool clock = w->last_clock, day = w->last_day;
+	w->last_clock = was_clock;
+	w->last_day = was_day;
+	uint32_t count = w->f->record->times.count;
+	if (count == before + 1) {
+		join(w, &e, clock, day);
+		if (w->f->record->times.count == count)
+			link(w, &e);
+	}
+	bool joined = w->f->record->times.count < count;
+	w->last_clock = clock && !joined;
+	w->last_day = day && !joined;
+	w->last_from = e.from;
+	w->last_token = e.from + e.tokens;
+	return e.tokens;
 }
 
 static void find_in_block(struct walk *w, const struct block *block) {
 	const struct document *d = w->f->document;
 	uint32_t limit = block->token + block->tokens;
+	w->last_token = NONE;
+	w->last_clock = w->last_day = false;
 	for (uint32_t i = block->token; i < limit;) {
-		uint32_t n = 0;
-		if (may_begin(&d->tokens.at[i])) {
-			n = take_dates(w, i, limit);
-			if (!n)
-				n = take_clocks(w, i, limit);
-		}
+		uint32_t n = expression_may_begin(&d->tokens.at[i]) ? find_at(w, i, limit) : 0;
 		i += n ? n : 1;
 	}
 }
 
 void find_times(struct finding *f) {
-	struct walk w = {.f = f};
+	struct walk w = {.f = f, .anchors = {.now = CIVIL_UNKNOWN, .story = PERIOD_NONE, .spoken = PERIOD_NONE, .story_time = NONE}};
+	w.anchors.narrative = is_narrative(f->document, f->record->issue.date);
 	for (uint32_t i = 0; i < f->document->blocks.count; i++) {
 		const struct block *block = &f->document->blocks.at[i];
 		if (block->kind == BLOCK_CONTENTS)
 			continue;
-		set_anchor(&w, block->span.begin);
+		set_anchors(&w, block->span.begin);
 		find_in_block(&w, block);
 	}
 }

@@ -119,7 +119,7 @@ static void add_clock(struct whens *w, uint32_t index, uint32_t limit) {
 
 /* A date goes to the time behind it, else to the one before it; a date alone is the entry's. */
 static void add_date(struct whens *w, uint32_t index, uint32_t next) {
-	bool forward = next != NONE && time_of(w, next)->type == TIMEX_TIME && close_by(w, index, next, NEAR + 2) && !w->clock_first;
+	bool forward = next != NONE && timex_is_clock(time_of(w, next)) && close_by(w, index, next, NEAR + 2) && !w->clock_first;
 	if (w->date == NONE && !(w->count && !forward && w->r->entry->above.date != NONE)) {
 		w->date = index;
 		if (!w->count)
@@ -139,14 +139,14 @@ static void add_date(struct whens *w, uint32_t index, uint32_t next) {
 }
 
 static bool is_date(const struct timex *t) {
-	return t->type == TIMEX_DATE && t->since == NONE && ((t->when.month > 0 && t->when.day > 0) || t->weekday);
+	return timex_is_day(t) && t->since == NONE && ((t->when.month > 0 && t->when.day > 0) || t->weekday);
 }
 
 /* Whether the times of `piece` may still say when: after the first block that does, only what adds to it. */
 static bool is_open(const struct whens *w, const struct piece *piece, const struct timex *t) {
 	if (w->block == NONE || piece->block == w->block || piece->label != LABEL_NONE)
 		return true;
-	if (t->type == TIMEX_TIME)
+	if (timex_is_clock(t))
 		return w->count == 0 || !span_empty(t->zone.span);
 	return w->date == NONE;
 }
@@ -166,7 +166,7 @@ static void gather(struct whens *w, const struct piece *piece) {
 	bool open = false; /* in quotation marks at `looked` */
 	for (uint32_t i = record_time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
 		const struct timex *t = time_of(w, i);
-		bool clock = t->type == TIMEX_TIME && t->when.hour >= 0;
+		bool clock = timex_is_clock(t);
 		uint32_t token = document_token_at(d, t->span.begin);
 		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) ||
 			is_quoted(d, &looked, token, &open))
@@ -191,7 +191,7 @@ static void gather(struct whens *w, const struct piece *piece) {
 			continue;
 		}
 		uint32_t next = i + 1;
-		while (next < w->record->times.count && time_of(w, next)->since == i)
+		while (next < w->record->times.count && (time_of(w, next)->since == i || !(timex_is_clock(time_of(w, next)) || is_date(time_of(w, next)))))
 			next++;
 		if (next >= w->record->times.count || time_of(w, next)->span.end > span.end)
 			next = NONE;

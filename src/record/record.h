@@ -121,6 +121,15 @@ struct timex {
 	uint32_t date;     /* of a clock time: the index of the date stated with it in the same expression, or NONE */
 };
 
+/* Whether a time says a clock time; the day (or weekday) of something: what listings go by. */
+static inline bool timex_is_clock(const struct timex *t) {
+	return t->type == TIMEX_TIME && t->when.hour >= 0;
+}
+
+static inline bool timex_is_day(const struct timex *t) { /* "Friday evening" too */
+	return (t->type == TIMEX_DATE || (t->type == TIMEX_TIME && t->when.hour < 0)) && (t->when.day > 0 || t->weekday);
+}
+
 /* ---- names: who and what is named, and which of them are one ---- */
 
 enum entity_type { ENTITY_PER, ENTITY_ORG, ENTITY_GPE, ENTITY_LOC, ENTITY_MISC };

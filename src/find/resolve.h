@@ -1,0 +1,66 @@
+/* Working out what an expression means: the TIMEX3 value from the fields its words state and the anchors of its place. */
+#ifndef DAYBOOK_RESOLVE_H
+#define DAYBOOK_RESOLVE_H
+
+#include "../know/period.h"
+#include "expressions.h"
+
+/* What a place in the text resolves against. */
+struct anchors {
+	struct civil now;     /* the document's date, the essay's inside an essay; unknown where there is none */
+	bool listing;         /* a listing of coming events: what is to come is meant */
+	bool narrative;       /* a text of the past: months and days belong to the year last spoken of */
+	struct period story;  /* the period last spoken of, UNIT_NONE before the first */
+	uint32_t story_time;  /* its index in record.times, or NONE */
+	struct period spoken; /* of the story, the last that is a quarter or month: "a year ago" of a quarter is a quarter */
+	uint32_t spoken_at;   /* the text position it stands at */
+};
+
+/* One half of an expression, resolved. */
+struct resolved {
+	uint8_t type;          /* enum timex_type */
+	bool nothing;          /* no time after all */
+	struct str value, mod; /* in the arena */
+	struct str quant, freq;
+	struct period period;  /* of the calendar, UNIT_NONE where there is none */
+	uint32_t anchor;       /* the time in record.times it was resolved against, or NONE */
+	bool from_now;         /* resolved against the document's date */
+	struct civil begin, end; /* the interval where it is not the period's own */
+	struct civil when;     /* the calendar fields known, as struct timex has them */
+	bool year_given;
+	int8_t weekday;
+	bool impossible, half_unknown;
+};
+
+struct resolving {
+	const struct document *d;
+	struct arena *arena;
+	const struct anchors *anchors;
+	const struct expression *e;
+	uint32_t limit;
+};
+
+/* Each fills *out from the fields of one half. */
+void resolve_date(const struct resolving *r, const struct frame *f, struct resolved *out);
+void resolve_period(const struct resolving *r, const struct frame *f, struct resolved *out);
+void resolve_offset(const struct resolving *r, const struct frame *f, struct resolved *out);
+void resolve_duration(const struct resolving *r, const struct frame *f, struct resolved *out);
+void resolve_set(const struct resolving *r, const struct frame *f, struct resolved *out);
+void resolve_ref(const struct resolving *r, const struct frame *f, struct resolved *out);
+
+/* Sets value and period, with the part of the day that the frame states. */
+void resolved_period(const struct resolving *r, const struct frame *f, struct period p, struct resolved *out);
+
+/* The mod of EDGE and MOD together, as TIMEX3 names it; null where none. */
+struct str mod_name(int64_t mod);
+
+/* "T" and the part's two letters: TMO, TNI. */
+const char *part_name_of(int64_t part);
+
+/* A duration's value: "P3D", "PT1H30M", "PXW". */
+struct str duration_value(struct arena *arena, int64_t thousandths, int64_t unit);
+
+/* -1: the verbs about tokens first..last look back, 1: ahead, 2: are of the present, 0: there are none. */
+int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t limit);
+
+#endif

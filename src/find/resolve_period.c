@@ -1,0 +1,125 @@
+/* Periods and offsets: "last week", "earlier this year", "the following day"; "three days ago", "a year earlier". */
+#include "resolve.h"
+
+static const struct period *story_of(const struct resolving *r) {
+	return r->anchors->story.unit != UNIT_NONE ? &r->anchors->story : NULL;
+}
+
+static bool is_calendar(int64_t unit) {
+	return (unit >= UNIT_DAY && unit <= UNIT_MILLENNIUM && unit != UNIT_FORTNIGHT);
+}
+
+/* A unit's open value where there is no anchor: XXXX-XX of a month. */
+static struct str open_value(int64_t unit) {
+	switch (unit) {
+	case UNIT_WEEK: return STR("XXXX-WXX");
+	case UNIT_WEEKEND: return STR("XXXX-WXX-WE");
+	case UNIT_MONTH: return STR("XXXX-XX");
+	case UNIT_QUARTER: return STR("XXXX-QX");
+	case UNIT_YEAR: return STR("XXXX");
+	case UNIT_DECADE: return STR("XXX");
+	case UNIT_CENTURY: return STR("XX");
+	default: return STR("XXXX-XX-XX");
+	}
+}
+
+void resolve_period(const struct resolving *r, const struct frame *f, struct resolved *out) {
+	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_DAY), step = frame_get(f, FIELD_STEP, 0);
+	const struct anchors *a = r->anchors;
+	if (unit == UNIT_FORTNIGHT || unit < UNIT_DAY || unit == UNIT_GENERATION || unit == UNIT_TIME) {
+		out->type = TIMEX_DURATION;
+		out->value = duration_value(r->arena, 1000, unit);
+		return;
+	}
+	if (unit == UNIT_WEEKDAY)
+		unit = UNIT_DAY;
+	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || (a->narrative && !frame_has(f, FIELD_STEP))) && story_of(r);
+	struct civil base = story ? story_of(r)->begin : a->now;
+	if (!civil_has_date(base)) {
+		out->value = open_value(unit);
+		return;
+	}
+	out->from_now = !story;
+	out->anchor = story ? a->story_time : NONE;
+	/* the weekend spoken of on a Monday is the one just over */
+	struct period p = period_of(base, (uint8_t)unit);
+	if (unit == UNIT_WEEKEND && !frame_has(f, FIELD_STEP) && civil_weekday(base) <= 5 &&
+		tense_at(r->d, r->e->first[0], r->e->last[0], r->limit) != 1 && !a->listing)
+		step = -1;
+	p = period_shift(p, step);
+	if (p.unit == UNIT_NONE)
+		out->nothing = true;
+	else
+		resolved_period(r, f, p, out);
+}
+
+/* Whether the text just spoke of a quarter or month, so that "a year ago" is that one a year before. */
+static const struct period *finer_story(const struct resolving *r, int64_t unit, bool from_story) {
+	const struct anchors *a = r->anchors;
+	uint32_t at = r->d->tokens.at[r->e->first[0]].begin;
+	if (unit == UNIT_YEAR && a->spoken.unit == UNIT_QUARTER && at - a->spoken_at < 400)
+		return &a->spoken;
+	if (from_story && a->story.unit != UNIT_NONE && a->story.unit != UNIT_WEEK && (a->story.unit < unit || unit == UNIT_DAY))
+		return &a->story;
+	return NULL;
+}
+
+/* The period `count` thousandths of `unit` away from the anchor, as exact as the unit is, or as the anchor where that is finer. */
+static struct period moved(const struct resolving *r, struct period base, int64_t unit, int64_t thousandths, bool keep) {
+	int64_t count = thousandths / 1000, rest = thousandths % 1000;
+	if (unit == UNIT_FORTNIGHT)
+		unit = UNIT_WEEK, count *= 2;
+	if (unit == UNIT_WEEKDAY)
+		unit = UNIT_DAY;
+	struct period p = period_shift(period_of(base.begin, (uint8_t)(unit == UNIT_DECADE ? UNIT_YEAR : unit)), unit == UNIT_DECADE ? count * 10 : count);
+	if (p.unit == UNIT_NONE)
+		return p;
+	if (rest && unit == UNIT_YEAR)
+		p = period_shift(period_of(period_shift(period_of(base.begin, UNIT_MONTH), count * 12 + rest * 12 / 1000).begin, UNIT_MONTH), 0);
+	if (keep && base.unit < unit && unit >= UNIT_MONTH && base.unit != UNIT_WEEK) {
+		struct civil c = base.begin;
+		int64_t months = (int64_t)c.year * 12 + c.month - 1 + count * (unit == UNIT_MONTH ? 1 : unit == UNIT_QUARTER ? 3 : unit == UNIT_DECADE ? 120 : unit == UNIT_CENTURY ? 1200 : 12);
+		c.year = (int32_t)(months >= 0 ? months / 12 : (months - 11) / 12);
+		c.month = (int8_t)(months - (int64_t)c.year * 12 + 1);
+		int most = civil_month_days(c.year, c.month);
+		c.day = c.day > most ? (int8_t)most : c.day;
+		p = period_of(c, base.unit);
+	}
+	(void)r;
+	return p;
+}
+
+/* "two hours later" of a clock time known to the minute is not resolved: a clock's time is in the value, not in the story. */
+static void set_vague(struct resolved *out, int64_t way) {
+	out->type = TIMEX_DATE;
+	out->value = way < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+}
+
+void resolve_offset(const struct resolving *r, const struct frame *f, struct resolved *out) {
+	const struct anchors *a = r->anchors;
+	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_DAY), way = frame_get(f, FIELD_WAY, 1);
+	int64_t count = frame_get(f, FIELD_COUNT, 1000) + frame_get(f, FIELD_MORE, 0);
+	bool from_story = frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY;
+	if (frame_get(f, FIELD_COUNT, 0) == COUNT_SOME || unit == UNIT_GENERATION) {
+		set_vague(out, way);
+		return;
+	}
+	const struct period *finer = finer_story(r, unit, from_story);
+	struct period base = finer ? *finer : (from_story || a->narrative) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
+	if (!civil_has_date(base.begin) || !is_calendar(unit == UNIT_FORTNIGHT ? UNIT_WEEK : unit)) {
+		out->type = unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
+		out->value = unit < UNIT_DAY ? duration_value(r->arena, count, unit) : open_value(unit);
+		if (unit < UNIT_DAY)
+			out->type = TIMEX_DURATION;
+		return;
+	}
+	out->anchor = finer || (from_story && story_of(r)) ? a->story_time : NONE;
+	out->from_now = out->anchor == NONE;
+	if (frame_has(f, FIELD_DAYNAME))
+		base = period_of(civil_add_days(base.begin, f->value[FIELD_DAYNAME]), UNIT_DAY);
+	struct period p = moved(r, base, unit, way * count, finer || frame_has(f, FIELD_DAYNAME));
+	if (p.unit == UNIT_NONE)
+		set_vague(out, way);
+	else
+		resolved_period(r, f, p, out);
+}

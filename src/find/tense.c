@@ -1,0 +1,50 @@
+/* Which way the verbs about a time expression look: "met Monday" is the one before, "will meet Monday" the one to come. Without a
+ * parser: the nearest verb before the expression in its sentence, else the nearest behind it. */
+#include "resolve.h"
+
+enum { REACH_BEFORE = 24, REACH_BEHIND = 14 };
+
+/* -1 past, 1 future, 2 present, 0 no verb: of one token. */
+static int verb_at(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	int64_t value;
+	if (t->kind != TOKEN_WORD || (t->shape == SHAPE_CAPITAL && !(t->flags & TOKEN_SENTENCE)))
+		return 0;
+	if (t->word && time_word_of[t->word]) {
+		if (time_set_at(d, at, at + 1, SET_FUTUREVERB, &value))
+			return 1;
+		if (time_set_at(d, at, at + 1, SET_PASTVERB, &value))
+			return -1;
+		if (time_set_at(d, at, at + 1, SET_PRESENTVERB, &value))
+			return 2;
+	}
+	uint32_t len = t->end - t->begin;
+	const char *end = d->text.at + t->end;
+	return len > 4 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e' ? -1 : 0;
+}
+
+/* "is to meet", "are expected": the present form with what follows it. */
+static int settle(const struct document *d, uint32_t at, uint32_t limit, int verb) {
+	for (uint32_t i = at + 1; verb == 2 && i < limit && i <= at + 2; i++)
+		if (verb_at(d, i) == 1)
+			return 1;
+	return verb;
+}
+
+int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t limit) {
+	uint32_t from = first;
+	for (uint32_t n = 0; from > 0 && n < REACH_BEFORE && !(d->tokens.at[from].flags & (TOKEN_SENTENCE | TOKEN_BLOCK)); n++) {
+		from--;
+		int verb = verb_at(d, from);
+		if (verb == 1 && from > 0 && is_word(d, from, first, "to") && verb_at(d, from - 1) == -1)
+			return is_word(d, from - 1, first, "had") || is_word(d, from - 1, first, "has") ? 1 : -1; /* "agreed to meet": said in the past */
+		if (verb)
+			return settle(d, from, first, verb);
+	}
+	for (uint32_t i = last + 1; i < limit && i <= last + REACH_BEHIND && !(d->tokens.at[i].flags & TOKEN_SENTENCE); i++) {
+		int verb = verb_at(d, i);
+		if (verb)
+			return settle(d, i, limit, verb);
+	}
+	return 0;
+}

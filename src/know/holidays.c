@@ -1,0 +1,67 @@
+/* Days that have names, from the rules of data/times/LANGUAGE/holidays.tsv. */
+#include "period.h"
+
+#include <unicode/ucal.h>
+
+/* Western Easter, days since 1970: the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8). */
+static int64_t easter(int32_t year) {
+	int a = year % 19, b = year / 100, c = year % 100;
+	int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+	int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7, m = (a + 11 * h + 22 * l) / 451;
+	int month = (h + l - 7 * m + 114) / 31, day = (h + l - 7 * m + 114) % 31 + 1;
+	return civil_days(year, month, day);
+}
+
+/* Orthodox Easter: Meeus's Julian algorithm, turned into a Gregorian day. */
+static int64_t orthodox_easter(int32_t year) {
+	int a = year % 4, b = year % 7, c = year % 19, d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7;
+	int month = (d + e + 114) / 31, day = (d + e + 114) % 31 + 1;
+	return civil_days(year, month, day) + year / 100 - year / 400 - 2;
+}
+
+static struct civil nth_weekday(int32_t year, int month, int nth, int weekday, int behind) {
+	struct civil first = civil_from_days(civil_days(year, month, 1));
+	int64_t days;
+	if (nth > 0) {
+		days = civil_days(year, month, 1) + (weekday - civil_weekday(first) + 7) % 7 + 7 * (nth - 1);
+	} else {
+		int64_t last = civil_days(year, month, civil_month_days(year, month));
+		days = last - (civil_weekday(civil_from_days(last)) - weekday + 7) % 7 + 7 * (nth + 1);
+	}
+	return civil_from_days(days + behind);
+}
+
+/* The Gregorian day, in year `year`, of a month and day of the Chinese calendar. */
+static struct civil chinese(int32_t year, int month, int day) {
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = ucal_open(u"Asia/Shanghai", -1, "zh@calendar=chinese", UCAL_DEFAULT, &status);
+	struct civil found = CIVIL_UNKNOWN;
+	if (U_FAILURE(status))
+		return found;
+	/* Lunar years begin between 21 January and 20 February: the middle of the Gregorian year is in the one meant. */
+	ucal_setMillis(calendar, (double)civil_days(year, 7, 1) * 86400e3, &status);
+	ucal_set(calendar, UCAL_MONTH, month - 1);
+	ucal_set(calendar, UCAL_DATE, day);
+	ucal_set(calendar, UCAL_IS_LEAP_MONTH, 0);
+	double at = ucal_getMillis(calendar, &status);
+	ucal_close(calendar);
+	return U_FAILURE(status) ? found : civil_from_days((int64_t)((at + 8 * 3600e3) / 86400e3));
+}
+
+struct civil holiday_day(int32_t index, int32_t year) {
+	const struct holiday *h = &time_holidays[index];
+	struct civil day = CIVIL_UNKNOWN;
+	if (index < 0 || index >= time_holiday_count || year < 1 || year > 9999)
+		return day;
+	switch (h->rule) {
+	case HOLIDAY_FIXED:
+		day.year = year;
+		day.month = h->month;
+		day.day = (int8_t)h->day;
+		return day;
+	case HOLIDAY_NTH: return nth_weekday(year, h->month, h->nth, h->weekday, h->day);
+	case HOLIDAY_EASTER: return civil_from_days(easter(year) + h->day);
+	case HOLIDAY_ORTHODOX: return civil_from_days(orthodox_easter(year) + h->day);
+	default: return chinese(year, h->month, h->day);
+	}
+}

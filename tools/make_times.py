@@ -1,0 +1,305 @@
+#!/usr/bin/env python3
+"""Makes times_table.c, the constant tables of src/know/time_rules.h.
+
+    make_times.py OUT WORD_IDS time_rules.h LANGUAGE_FOLDER
+
+WORD_IDS is what make_words.py writes beside its table. Patterns become one automaton whose edges are the elements of
+patterns: rules that begin alike share nodes. A mistake in the data is reported as FILE:LINE and ends the build.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from make_words import Mistake as WordsMistake, cut, quoted, read_enum, rows, wrapped
+from time_grammar import Label, Mistake, plain, read_grammar
+
+EDGE_KINDS = {"word": "EDGE_WORD", "sign": "EDGE_SIGN", "set": "EDGE_SET", "number": "EDGE_NUMBER", "call": "EDGE_CALL"}
+FLAGS = {"joined": 1, "spaced": 2, "capital": 4, "anycase": 8, "possessive": 16, "outside": 32}
+# The sets with which what code reads may begin, beside figures.
+CALL_STARTS = {"count": ("cardinal", "fraction", "vague"), "ordinal": ("ordinalword", "cardinal"), "year": ("cardinal",), "zone": ()}
+TESTS = {"capital": 0, "number": 1, "word": 2, "start": 3, "joined": 4, "plural": 5, "money": 6}
+
+
+class Tables:
+    def __init__(self, header, grammar, ids):
+        self.grammar, self.ids = grammar, ids
+        enum = lambda name, prefix: {key.removeprefix(prefix).lower(): value for key, value in read_enum(header, name).items()}
+        self.fields, self.ops = enum("time_field", "FIELD_"), enum("time_op", "OP_")
+        self.numbers, self.calls = enum("time_number", "NUMBER_"), enum("time_call", "CALL_")
+        self.values = {"unit": enum("time_unit", "UNIT_"), "part": enum("day_part", "PART_"), "season": enum("season", "SEASON_"),
+                       "mod": enum("time_mod", "MOD_"), "ref": enum("time_ref", "REF_"), "quant": enum("time_quant", "QUANT_"),
+                       "from": enum("time_anchor", "FROM_")}
+        for alias, name in (("units", "unit"), ("lower", "unit"), ("edge", "mod")):
+            self.values[alias] = self.values[name]
+        named = [name for name in enum("time_set", "SET_") if name != "named_count"]
+        self.sets = {name: number for number, name in enumerate([*named, *(n for n in grammar.words if n not in named)])}
+        self.holidays = {}
+        self.holiday_rows = []
+        if len(self.sets) > 64:
+            raise Mistake("more than 64 sets of words: widen time_word.sets")
+
+    def value(self, place, kind, text):
+        if re.fullmatch(r"-?\d+", text):
+            return int(text)
+        if text == "some":
+            return 2147483647
+        if kind == "holiday":
+            if text not in self.holidays:
+                raise Mistake(f"{place}: no holiday “{text}” in holidays.tsv")
+            return self.holidays[text]
+        for values in ([self.values[kind]] if kind in self.values else self.values.values()):
+            if text.lower() in values:
+                return values[text.lower()]
+        raise Mistake(f"{place}: “{text}” is no value of {kind}")
+
+    def read_holidays(self, path):
+        """`name<TAB>rule<TAB>…`: fixed MM-DD; nth N WEEKDAY MONTH [+DAYS]; easter ±DAYS; orthodox ±DAYS; chinese MM-DD."""
+        for place, cells in rows(path, 2):
+            name, text = cells[0], cells[1]
+            words = text.split()
+            row = None
+            if words[0] in ("fixed", "chinese") and re.fullmatch(r"\d\d-\d\d", words[1]):
+                row = (words[0], int(words[1][:2]), 0, 0, int(words[1][3:]))
+            elif words[0] in ("easter", "orthodox"):
+                row = (words[0], 0, 0, 0, int(words[1]))
+            elif words[0] == "nth" and len(words) >= 4:
+                row = ("nth", int(words[3]), int(words[1]), int(words[2]), int(words[4]) if len(words) > 4 else 0)
+            if not row:
+                raise Mistake(f"{place}: “{text}” is no rule of a holiday")
+            self.holidays[name] = len(self.holiday_rows)
+            self.holiday_rows.append((name, *row))
+
+    def codes(self, phrase):
+        """What each token of a phrase must be: a word's number, with TIME_POSSESSIVE where it has 's, or TIME_SIGN | sign."""
+        codes = []
+        for word in cut(phrase):
+            word, possessive = plain(word)
+            codes.append(self.ids[word] | possessive << 30 if word[0].isalpha() else 1 << 31 | ord(word))
+        return codes
+
+    def read_sets(self):
+        """first word -> entries (set, length, capital, rest codes, value)"""
+        self.entries = {}
+        for name, entries in self.grammar.words.items():
+            kind = FIELD_OF.get(name, name)
+            for phrase, value, capital, place in entries:
+                codes = self.codes(phrase)
+                number = self.value(place, kind, value)
+                flags = capital | (codes[0] >> 30 == 1) << 1
+                self.entries.setdefault(codes[0] & ~(1 << 30), []).append((self.sets[name], len(codes), flags, codes[1:], number))
+        for entries in self.entries.values():
+            entries.sort(key=lambda e: (e[0], -e[1]))
+
+    def label(self, label, place):
+        field = 0
+        if label.field:
+            if label.field not in self.fields:
+                if label.field != label.what:
+                    raise Mistake(f"{place}: no field “{label.field}”")
+            else:
+                field = self.fields[label.field]
+        if label.kind == "word":
+            what = self.ids[plain(label.what)[0]]
+        elif label.kind == "sign":
+            what = ord(label.what)
+        elif label.kind == "set":
+            if label.what not in self.sets:
+                raise Mistake(f"{place}: no set <{label.what}> in the words")
+            what = self.sets[label.what]
+        else:
+            table = self.numbers if label.kind == "number" else self.calls
+            if label.what not in table:
+                raise Mistake(f"{place}: no {label.kind} “{label.what}”")
+            what = table[label.what]
+        return (EDGE_KINDS[label.kind], sum(FLAGS[flag] for flag in label.flags), field, label.half, what)
+
+
+FIELD_OF = {}  # sets whose values have another field's names; filled from `words.tsv`'s lines `=set field`
+
+
+class Automaton:
+    """Thompson's construction, then subsets; labels are opaque symbols."""
+
+    def __init__(self):
+        self.steps, self.empty, self.accepts = {}, {}, {}
+        self.count = 0
+
+    def state(self):
+        self.count += 1
+        return self.count - 1
+
+    def add(self, tree, begin, label_of):
+        """The state reached from `begin` through `tree`."""
+        if isinstance(tree, Label):
+            end = self.state()
+            self.steps.setdefault(begin, []).append((label_of(tree), end))
+            return end
+        if tree[0] == "seq":
+            for part in tree[1:]:
+                begin = self.add(part, begin, label_of)
+            return begin
+        end = self.state()
+        options = tree[1:]
+        for part in options:
+            self.empty.setdefault(self.add(part, self.fork(begin), label_of), []).append(end)
+        if tree[0] == "maybe":
+            self.empty.setdefault(begin, []).append(end)
+        return end
+
+    def fork(self, begin):
+        end = self.state()
+        self.empty.setdefault(begin, []).append(end)
+        return end
+
+    def closure(self, states):
+        seen, stack = set(states), list(states)
+        while stack:
+            for following in self.empty.get(stack.pop(), []):
+                if following not in seen:
+                    seen.add(following)
+                    stack.append(following)
+        return frozenset(seen)
+
+    def determined(self, root):
+        """[(edges: [(label, node)], accepts: [rule])], node 0 the root."""
+        start = self.closure([root])
+        numbers, nodes, queue = {start: 0}, [], [start]
+        while queue:
+            states = queue.pop(0)
+            targets = {}
+            for state in states:
+                for label, following in self.steps.get(state, []):
+                    targets.setdefault(label, set()).add(following)
+            edges = []
+            for label in sorted(targets):
+                target = self.closure(targets[label])
+                if target not in numbers:
+                    numbers[target] = len(numbers)
+                    queue.append(target)
+                edges.append((label, numbers[target]))
+            nodes.append((edges, sorted({self.accepts[s] for s in states if s in self.accepts})))
+        return nodes
+
+
+def automaton(tables):
+    machine = Automaton()
+    root = machine.state()
+    for number, rule in enumerate(tables.grammar.rules):
+        end = machine.add(rule.pattern, machine.fork(root), lambda label: tables.label(label, rule.place))
+        last = machine.state()
+        machine.empty.setdefault(end, []).append(last)
+        machine.accepts[last] = number
+    return machine.determined(root)
+
+
+def root_lists(tables, root_edges):
+    """For each first code the edges of the root it may take; for figures; for signs."""
+    by_code, figures, signs = {}, [], []
+    starters = {}
+    for code, entries in tables.entries.items():
+        for entry in entries:
+            starters.setdefault(entry[0], set()).add(code)
+    names = {number: name for name, number in tables.calls.items()}
+    for index, ((kind, _, _, _, what), _) in enumerate(root_edges):
+        if kind == "EDGE_WORD":
+            by_code.setdefault(what, []).append(index)
+        elif kind == "EDGE_SIGN":
+            signs.append(index)
+        elif kind == "EDGE_NUMBER":
+            figures.append(index)
+        elif kind == "EDGE_SET":
+            for code in starters.get(what, ()):
+                by_code.setdefault(code, []).append(index)
+        else:
+            figures.append(index)
+            for name in CALL_STARTS[names[what]]:
+                for code in starters.get(tables.sets.get(name), ()):
+                    if index not in by_code.setdefault(code, []):
+                        by_code[code].append(index)
+    return by_code, figures, signs
+
+
+def write(out, tables, nodes, word_count):
+    edges, node_rows, accepts = [], [], []
+    for node_edges, node_accepts in nodes:
+        if len(node_edges) > 255 and node_rows:
+            raise Mistake("a node with more than 255 edges")
+        node_rows.append(f"{{{len(edges)}, {len(accepts)}, {min(len(node_edges), 255)}, {len(node_accepts)}}}")
+        accepts += node_accepts
+        edges += [f"{{{kind}, {flags}, {field}, {half}, {what}, {target}}}" for (kind, flags, field, half, what), target in node_edges]
+    if len(edges) > 65535:
+        raise Mistake(f"{len(edges)} edges: more than the tables hold")
+    by_code, figures, signs = root_lists(tables, nodes[0][0])
+    words, word_of, entries, rests, roots = ["{0}"], [0] * word_count, [], [], []
+    for code in sorted(code for code in {*by_code, *tables.entries} if code < 0x80000000):
+        mine, mask = tables.entries.get(code, []), 0
+        for set_number, *_ in mine:
+            mask |= 1 << set_number
+        word_of[code] = len(words)
+        words.append(f"{{{mask:#x}u, {len(entries)}, {len(roots)}, {len(mine)}, {len(by_code.get(code, []))}}}")
+        roots += by_code.get(code, [])
+        for set_number, length, flags, rest, value in mine:
+            entries.append(f"{{{set_number}, {length}, {flags}, {len(rests)}, {value}}}")
+            rests += rest
+    number_root = len(roots)
+    roots += figures
+    sign_root = len(roots)
+    roots += signs
+    statements, guards, rules = [], [], []
+    for rule in tables.grammar.rules:
+        if rule.op not in tables.ops:
+            raise Mistake(f"{rule.place}: no operation “{rule.op}”")
+        first, guard = len(statements), len(guards)
+        for field, value in rule.states:
+            if field not in tables.fields:
+                raise Mistake(f"{rule.place}: no field “{field}”")
+            statements.append(f"{{{tables.fields[field]}, {tables.value(rule.place, field, value)}}}")
+        for where, wanted, kind, what in rule.guards:
+            if kind == "test":
+                code, arg = "TEST_KIND", TESTS[what]
+            elif kind == "set":
+                code, arg = "EDGE_SET", tables.sets[what]
+            elif kind == "sign":
+                code, arg = "EDGE_SIGN", ord(what)
+            else:
+                code, arg = "EDGE_WORD", tables.ids[plain(what)[0]]
+            guards.append(f"{{{int(where == 'after')}, {int(wanted)}, {code}, {arg}}}")
+        rules.append(f"{{{quoted(rule.name)}, {tables.ops[rule.op]}, {len(rule.states)}, {len(rule.guards)}, {first}, {guard}}}")
+    table = lambda kind, name, lines: [f"const {kind} {name}[] = {{", *(f"\t{line}," for line in lines or ["{0}"]), "};", ""]
+    numbers = lambda kind, name, items: [f"const {kind} {name}[] = {{", wrapped(items or [0]), "};", ""]
+    out.write_text("\n".join([
+        "/* Made by tools/make_times.py from data/times/; edit those. */", '#include "know/time_rules.h"', "",
+        *table("struct time_edge", "time_edges", edges), *table("struct time_node", "time_nodes", node_rows),
+        *numbers("uint16_t", "time_accepts", accepts), *table("struct time_rule", "time_rules", rules),
+        *table("struct time_statement", "time_statements", statements), *table("struct time_guard", "time_guards", guards),
+        *numbers("uint16_t", "time_word_of", word_of), *table("struct time_word", "time_words", words),
+        *table("struct time_entry", "time_entries", entries), *numbers("uint32_t", "time_rests", [f"{r}u" for r in rests]),
+        *numbers("uint16_t", "time_roots", roots),
+        f"const uint16_t time_number_root = {number_root}, time_number_roots = {len(figures)};",
+        f"const uint16_t time_sign_root = {sign_root}, time_sign_roots = {len(signs)};", "",
+        *table("struct holiday", "time_holidays", [f"{{{quoted(name)}, HOLIDAY_{rule.upper()}, {month}, {nth}, {weekday}, {day}}}"
+                                                  for name, rule, month, nth, weekday, day in tables.holiday_rows]),
+        f"const int32_t time_holiday_count = {len(tables.holiday_rows)};", ""]), encoding="utf-8")
+    return len(nodes), len(edges)
+
+
+def main():
+    out, ids_path, header, folder = (Path(argument) for argument in sys.argv[1:5])
+    try:
+        grammar = read_grammar(folder, lambda path, columns: rows(path, columns) if path.name != "holidays.tsv" else [])
+        ids = {}
+        for line in ids_path.read_text(encoding="utf-8").split("\n"):
+            word, _, number = line.partition("\t")
+            if number:
+                ids[word] = int(number)
+        tables = Tables(header, grammar, ids)
+        tables.read_holidays(folder / "holidays.tsv")
+        tables.read_sets()
+        write(out, tables, automaton(tables), max(ids.values()) + 1)
+    except (Mistake, WordsMistake) as mistake:
+        sys.exit(f"make_times: {mistake}")
+
+
+if __name__ == "__main__":
+    main()
