@@ -255,7 +255,7 @@ def timeml_is_written_and_read_again():
         same((done.code, done.err), (0, ""))
         holds(done.out, '<TIMEX3 tid="t0" type="DATE" value="2026-05-04"')
         holds(done.out, "&lt;Aurora&gt;")
-        holds(done.out, ">May 6</TIMEX3>")
+        holds(done.out, ">May 6, at 6:30 pm</TIMEX3>")
         same(daybook("annotate", "--to", "source", "--from", "timeml", "-", input=done.out).out, TIMES)
         same(daybook("annotate", "--to", "source", "-", input=done.out).out, TIMES)  # known by its root
 
@@ -296,7 +296,7 @@ def times_are_explained():
     write("a.txt", TIMES)
     done = daybook("annotate", "--explain", "a.txt")
     same((done.code, done.err), (0, ""))
-    holds(done.out, "a.txt:3:29: time: “May 6” is DATE 2026-05-06, from the issue's date 2026-05-04 [")
+    holds(done.out, "a.txt:3:29: time: “May 6, at 6:30 pm” is TIME 2026-05-06T18:30, from the issue's date 2026-05-04 [")
     record = json.loads(daybook("annotate", "a.txt").out)
     for line, stated in zip(done.out.splitlines(), record["times"]):
         holds(line, f"“{stated['text']}” is {stated['type']} {stated['value']}")
