@@ -76,14 +76,12 @@ struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t lim
 	return r;
 }
 
-uint32_t clock_tokens(const struct document *d, uint32_t at, uint32_t limit, bool *certain) {
+struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct expression e;
 	struct clocks clocks;
-	if (!expression_at(d, at, limit, 0, &e) || time_rules[e.rule].op != OP_CLOCK)
-		return 0;
 	struct anchors anchors = {.now = CIVIL_UNKNOWN};
-	if (!resolve_clocks(&(struct resolving){d, NULL, &anchors, &e, limit}, &clocks))
-		return 0;
-	*certain = clocks.end >= 0 || !span_empty(e.zone[0].span) || !span_empty(e.zone[1].span);
-	return e.tokens;
+	if (!expression_at(d, at, limit, 0, &e) || time_rules[e.rule].op != OP_CLOCK ||
+		!resolve_clocks(&(struct resolving){d, NULL, &anchors, &e, limit}, &clocks))
+		return (struct clocks_read){0};
+	return (struct clocks_read){e.tokens, clocks.end >= 0, !span_empty(e.zone[0].span) || !span_empty(e.zone[1].span)};
 }

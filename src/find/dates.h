@@ -32,7 +32,11 @@ struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t lim
 /* Whether token `at` is a dash or a word that makes a range ("to", "through"); how many tokens it takes. */
 uint32_t range_mark(const struct document *d, uint32_t at, uint32_t limit);
 
-/* How many tokens the clock time or range of them at token `at` takes, 0 where there is none; *certain: it is a range or names its zone. */
-uint32_t clock_tokens(const struct document *d, uint32_t at, uint32_t limit, bool *certain);
+/* A clock time, or a range of them. */
+struct clocks_read {
+	uint32_t tokens; /* how many it takes; 0: there is none here */
+	bool is_range, zoned;
+};
+struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t limit);
 
 #endif

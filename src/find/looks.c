@@ -205,15 +205,14 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				date = date || (r.from.when.day > 0 && i < b->token + 40);
 				n = r.tokens;
 			} else {
-				bool certain;
-				uint32_t m = clock_tokens(d, i, limit, &certain);
-				if (m) {
-					score += certain ? 2 : 1;
+				struct clocks_read c = clocks_read(d, i, limit);
+				if (c.tokens) {
+					score += c.is_range || c.zoned ? 2 : 1;
 					clock = true;
-					ranged = ranged || c.end >= 0;
+					ranged = ranged || c.is_range;
 					early = early || i < b->token + 16;
 					leads = leads || i < b->token + 3;
-					n = m;
+					n = c.tokens;
 				}
 			}
 		} else if (t->kind == TOKEN_WORD && i + 1 < limit) {
