@@ -36,8 +36,8 @@ class Tables:
         self.sets = {name: number for number, name in enumerate([*named, *(n for n in grammar.words if n not in named)])}
         self.holidays = {}
         self.holiday_rows = []
-        if len(self.sets) > 64:
-            raise Mistake("more than 64 sets of words: widen time_word.sets")
+        if len(self.sets) > 255:
+            raise Mistake("more than 255 sets of words: widen time_entry.set")
 
     def value(self, place, kind, text):
         if re.fullmatch(r"-?\d+", text):
@@ -233,11 +233,9 @@ def write(out, tables, nodes, word_count):
     by_code, figures, signs = root_lists(tables, nodes[0][0])
     words, word_of, entries, rests, roots = ["{0}"], [0] * word_count, [], [], []
     for code in sorted(code for code in {*by_code, *tables.entries} if code < 0x80000000):
-        mine, mask = tables.entries.get(code, []), 0
-        for set_number, *_ in mine:
-            mask |= 1 << set_number
+        mine = tables.entries.get(code, [])
         word_of[code] = len(words)
-        words.append(f"{{{mask:#x}u, {len(entries)}, {len(roots)}, {len(mine)}, {len(by_code.get(code, []))}}}")
+        words.append(f"{{{len(entries)}, {len(roots)}, {len(mine)}, {len(by_code.get(code, []))}}}")
         roots += by_code.get(code, [])
         for set_number, length, flags, rest, value in mine:
             entries.append(f"{{{set_number}, {length}, {flags}, {len(rests)}, {value}}}")

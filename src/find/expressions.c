@@ -54,8 +54,6 @@ static uint32_t set_at(const struct document *d, uint32_t at, uint32_t limit, un
 	if (t->kind != TOKEN_WORD)
 		return 0;
 	const struct time_word *word = &time_words[time_word_of[t->word]];
-	if (!(word->sets >> set & 1))
-		return 0;
 	for (uint32_t i = 0; i < word->entries; i++) {
 		const struct time_entry *entry = &time_entries[word->entry + i];
 		uint32_t n = entry->set == set ? entry_at(d, at, limit, entry, anycase) : 0;

@@ -169,7 +169,6 @@ enum time_entry_flag { ENTRY_CAPITAL = 1 /* more often something else: only with
 #define TIME_POSSESSIVE 0x40000000u
 
 struct time_word {
-	uint64_t sets;          /* bits of the sets with phrases that it begins */
 	uint16_t entry, root;   /* its first entry; its first edge of the root, in time_roots */
 	uint8_t entries, roots;
 };
