@@ -19,6 +19,14 @@ static bool inside(struct span span, uint32_t at) {
 	return span.begin <= at && at < span.end;
 }
 
+/* An essay is as old as its issue or older, by no more than a year or so. */
+static bool is_own_date(struct civil date, struct civil issue) {
+	if (!civil_has_date(date) || !civil_has_date(issue))
+		return civil_has_date(date);
+	int64_t age = civil_days(issue.year, issue.month, issue.day) - civil_days(date.year, date.month, date.day);
+	return age >= -7 && age <= 500;
+}
+
 static void set_anchors(struct walk *w, uint32_t at) {
 	const struct record *r = w->f->record;
 	struct anchors *a = &w->anchors;
@@ -28,26 +36,27 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	while (w->listing < r->listings.count && r->listings.at[w->listing].span.end <= at)
 		w->listing++;
 	a->listing = w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
-	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && civil_has_date(r->articles.at[w->article].date))
+	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && is_own_date(r->articles.at[w->article].date, now))
 		now = r->articles.at[w->article].date;
 	if (a->listing || civil_compare(now, a->now) != 0)
 		a->story = a->spoken = PERIOD_NONE;
 	a->now = now;
 }
 
-/* A text whose years are mostly long past tells of them, not of its own day. */
+/* A text whose years are mostly long past, and that hardly names a day of the week or today, tells of them and not of its own day. */
 static bool is_narrative(const struct document *d, struct civil now) {
-	uint32_t old = 0, recent = 0;
+	uint32_t old = 0, recent = 0, days = 0;
 	if (!civil_has_date(now))
 		return true;
 	for (uint32_t i = 0; i < d->tokens.count; i++) {
 		const struct token *t = &d->tokens.at[i];
+		days += t->kind == TOKEN_WORD && t->word && word_is_any(t->word, (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME);
 		if (t->kind != TOKEN_NUMBER || t->digits != 4 || t->end - t->begin != 4)
 			continue;
 		if (t->number >= 1000 && (int32_t)t->number <= now.year + 1)
 			*((int32_t)t->number < now.year - 3 ? &old : &recent) += 1;
 	}
-	return old >= 6 && old > recent * 4;
+	return old >= 6 && old > recent * 4 && old > days * 4;
 }
 
 /* ---- the record ---- */
@@ -87,15 +96,15 @@ static bool is_figures(const struct document *d, const struct frame *f) {
 	return frame_has(f, FIELD_MONTH) && d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER;
 }
 
-static void speak_of(struct walk *w, uint32_t index, const struct resolved *x) {
+static void speak_of(struct walk *w, uint32_t index, uint8_t op, const struct resolved *x) {
 	struct anchors *a = &w->anchors;
 	if (x->period.unit == UNIT_NONE)
 		return;
 	a->story = x->period;
 	a->story_time = index;
-	if (x->period.unit == UNIT_QUARTER || x->period.unit == UNIT_MONTH) {
+	if (x->period.unit == UNIT_QUARTER && op != OP_OFFSET) {
 		a->spoken = x->period;
-		a->spoken_at = w->f->record->times.at[index].span.begin;
+		a->spoken_time = index;
 	}
 }
 
@@ -119,7 +128,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 		t->begin = date_text(f, x->begin);
 		t->end = date_text(f, x->end);
 	}
-	speak_of(w, f->record->times.count - 1, x);
+	speak_of(w, f->record->times.count - 1, time_rules[e->rule].op, x);
 	w->last_day = x->type == TIMEX_DATE && x->period.unit == UNIT_DAY && !e->is_range;
 	w->last_clock = false;
 }
