@@ -238,7 +238,7 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 		bool line = field.from == piece->at.from && field.to + 1 >= piece->at.to && piece->line;
 		bool stop = is_sign(r->d, field.to, piece->at.to, '.');
 		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field) &&
-			!names_people(r->d, field))
+			!names_people(r->d, field) && !stands_behind_time(r, field))
 			sponsor_add(r, field, false);
 	}
 }
