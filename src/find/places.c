@@ -45,7 +45,7 @@ static bool is_town(const struct document *d, struct range at) {
 
 static bool is_name_word(const struct token *t) {
 	return t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER || word_is_any(t->word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION |
-		(uint64_t)1 << WORD_PLACE_HEAD | (uint64_t)1 << WORD_PARTICLE);
+		(uint64_t)1 << WORD_PLACE_HEAD | (uint64_t)1 << WORD_PARTICLE | (uint64_t)1 << WORD_ORDINAL);
 }
 
 /* What single words and signs say: NEVER where one cannot stand in a place's name. */
