@@ -48,7 +48,7 @@ void resolve_period(const struct resolving *r, const struct frame *f, struct res
 		set_quarter(r, f, out);
 		return;
 	}
-	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || (a->narrative && !frame_has(f, FIELD_STEP))) && story_of(r);
+	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || a->narrative) && story_of(r);
 	struct civil base = story ? story_of(r)->begin : a->now;
 	if (!civil_has_date(base)) {
 		out->value = open_value(unit);

@@ -43,20 +43,33 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	a->now = now;
 }
 
-/* A text whose years are mostly long past, and that hardly names a day of the week or today, tells of them and not of its own day. */
+/* The year that token `at` may be, astronomically counted; 0 where it is none. */
+static int32_t year_at(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	int64_t era;
+	if (t->kind != TOKEN_NUMBER || t->digits > 4 || t->end - t->begin != t->digits)
+		return 0;
+	if (t->digits == 4)
+		return (int32_t)t->number;
+	return time_set_at(d, at + 1, d->tokens.count, SET_ERA, &era) && era < 0 ? -(int32_t)t->number : 0;
+}
+
+/* A text whose years are mostly past, and that hardly names a day of the week or today, tells of them and not of its own day. */
 static bool is_narrative(const struct document *d, struct civil now) {
 	uint32_t old = 0, recent = 0, days = 0;
 	if (!civil_has_date(now))
 		return true;
-	for (uint32_t i = 0; i < d->tokens.count; i++) {
+	for (uint32_t i = 0; i + 1 < d->tokens.count; i++) {
 		const struct token *t = &d->tokens.at[i];
-		days += t->kind == TOKEN_WORD && t->word && word_is_any(t->word, (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME);
-		if (t->kind != TOKEN_NUMBER || t->digits != 4 || t->end - t->begin != 4)
+		if (t->kind == TOKEN_WORD) {
+			days += t->word && word_is_any(t->word, (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME);
 			continue;
-		if (t->number >= 1000 && (int32_t)t->number <= now.year + 1)
-			*((int32_t)t->number < now.year - 3 ? &old : &recent) += 1;
+		}
+		int32_t year = t->kind == TOKEN_NUMBER ? year_at(d, i) : 0;
+		if (year != 0 && year <= now.year + 1 && (year < 0 || year >= 1000))
+			*(year < now.year - 1 ? &old : &recent) += 1;
 	}
-	return old >= 6 && old > recent * 4 && old > days * 4;
+	return old >= 6 && old > recent * 3 && old > days * 3;
 }
 
 /* ---- the record ---- */
@@ -100,8 +113,12 @@ static void speak_of(struct walk *w, uint32_t index, uint8_t op, const struct re
 	struct anchors *a = &w->anchors;
 	if (x->period.unit == UNIT_NONE)
 		return;
-	a->story = x->period;
-	a->story_time = index;
+	/* a year named in passing, of an edition or a monument, is not when the story goes on */
+	int32_t away = a->story.unit == UNIT_NONE ? 0 : x->period.begin.year - a->story.begin.year;
+	if (!a->narrative || x->period.unit < UNIT_YEAR || (away <= 8 && away >= -8)) {
+		a->story = x->period;
+		a->story_time = index;
+	}
 	if (x->period.unit == UNIT_QUARTER && op != OP_OFFSET) {
 		a->spoken = x->period;
 		a->spoken_time = index;
