@@ -16,12 +16,16 @@ static const struct article *article_at(const struct record *record, uint32_t at
 
 /* Whether the value could only come of a document's date: it is a date, and the words give no year; or it is one of
  * TIMEX3's references to now. */
-static bool needs_date(const struct timex *t) {
+static bool needs_date(const struct record *record, const struct timex *t) {
 	if (t->type != TIMEX_DATE && t->type != TIMEX_TIME)
 		return false;
 	if (str_ends(t->value, STR("_REF")))
 		return true;
-	return !t->year_given && t->value.len && t->value.at[0] >= '0' && t->value.at[0] <= '9';
+	if (t->year_given || t->value.len == 0 || t->value.at[0] < '0' || t->value.at[0] > '9')
+		return false;
+	/* "The 1990s", "the third quarter of 2023" */
+	struct str year = str_of(t->value.at, t->value.len < 4 ? t->value.len : 4);
+	return str_find(str_at(record->source->text, t->span), year, 0) == SIZE_MAX;
 }
 
 /* The time that states the article's date, or NONE. */
@@ -37,7 +41,7 @@ struct anchor anchor_of(const struct record *record, uint32_t index) {
 	if (t->anchor < record->times.count) {
 		anchor.kind = ANCHOR_TIME;
 		anchor.time = t->anchor;
-	} else if (needs_date(t)) {
+	} else if (needs_date(record, t)) {
 		const struct article *article = article_at(record, t->span.begin);
 		uint32_t time = article && !span_empty(article->date_span) ? date_of(record, article) : NONE;
 		bool own = article && civil_has_date(article->date) && time != index;
