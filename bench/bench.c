@@ -59,7 +59,7 @@ static void cut_one(const struct text *text) {
 	struct arena arena;
 	struct document document;
 	arena_init(&arena);
-	document_cut(&document, &text->source, &arena);
+	document_cut(&document, &text->source, &arena, &arena);
 	arena_release(&arena);
 }
 

@@ -40,7 +40,7 @@ static double now(void) {
 static void run_one(struct bench *bench, const struct compilation *c, bool times) {
 	struct document document;
 	arena_reset(&bench->arena);
-	document_cut(&document, &c->source, &bench->arena);
+	document_cut(&document, &c->source, &bench->arena, &bench->arena);
 	if (!times)
 		return;
 	struct record record = {.source = &c->source, .arena = &bench->arena, .issue = c->record.issue};

@@ -11,11 +11,16 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 	if (source_read(&c->source, name, bytes, form, error) < 0)
 		return -1;
 
+	struct arena scratch;
 	struct document document;
-	document_cut(&document, &c->source, &c->arena);
+	arena_init(&scratch);
+	document_cut(&document, &c->source, &scratch, &c->arena);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
-	find_all(&(struct finding){&document, house, zones, &c->record, &c->arena, NULL});
+	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL});
+	c->memory = c->source.arena.total + scratch.total + c->arena.total;
+	arena_release(&scratch);
+
 	check_all(&(struct checking){&c->record, house, zones, &c->record});
 	return 0;
 }
@@ -26,7 +31,10 @@ void compilation_release(struct compilation *c) {
 }
 
 void compilation_print_document(struct compilation *c, struct buf *out) {
+	struct arena scratch;
 	struct document document;
-	document_cut(&document, &c->source, &c->arena);
+	arena_init(&scratch);
+	document_cut(&document, &c->source, &scratch, &scratch);
 	document_print(&document, out);
+	arena_release(&scratch);
 }

@@ -10,7 +10,8 @@
 struct compilation {
 	struct source source;
 	struct record record;
-	struct arena arena; /* of the document and the record */
+	struct arena arena; /* of the record */
+	size_t memory;      /* bytes that the arenas took at most: those of the source, the document and the record */
 };
 
 /* Reads, cuts, finds, checks. `bytes` and `name` are borrowed as long as the compilation lives. 0, or -1 with

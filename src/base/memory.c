@@ -5,10 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_FIRST = 64 << 10, CHUNK_LARGEST = 8 << 20, ALIGNMENT = alignof(max_align_t) };
+enum {
+	CHUNK_FIRST = 64 << 10,
+	CHUNK_LARGEST = 512 << 10,
+	LARGE = 256 << 10, /* what is as large has a chunk of its own: the system moves it without copying when it grows */
+	ALIGNMENT = alignof(max_align_t)
+};
 
 struct arena_chunk {
 	struct arena_chunk *before;
+	struct arena_chunk *after; /* of a large one */
 	size_t size; /* bytes behind this head */
 	alignas(max_align_t) char bytes[];
 };
@@ -32,11 +38,16 @@ void arena_init(struct arena *arena) {
 	*arena = (struct arena){0};
 }
 
-void arena_release(struct arena *arena) {
-	for (struct arena_chunk *chunk = arena->chunk, *before; chunk; chunk = before) {
+static void free_chunks(struct arena_chunk *chunk) {
+	for (struct arena_chunk *before; chunk; chunk = before) {
 		before = chunk->before;
 		free(chunk);
 	}
+}
+
+void arena_release(struct arena *arena) {
+	free_chunks(arena->chunk);
+	free_chunks(arena->large);
 	arena_init(arena);
 }
 
@@ -72,15 +83,45 @@ void arena_reset(struct arena *arena) {
 		if (chunk != largest)
 			free(chunk);
 	}
+	free_chunks(arena->large);
 	largest->before = NULL;
-	*arena = (struct arena){largest, largest->bytes, largest->bytes + largest->size, sizeof *largest + largest->size};
+	*arena = (struct arena){.chunk = largest, .at = largest->bytes, .end = largest->bytes + largest->size,
+		.total = sizeof *largest + largest->size};
 }
+
+/* --- large things --- */
+
+static void *link_large(struct arena *arena, struct arena_chunk *chunk, size_t size) {
+	arena->total += sizeof *chunk + size - chunk->size;
+	chunk->size = size;
+	if (chunk->before)
+		chunk->before->after = chunk;
+	*(chunk->after ? &chunk->after->before : &arena->large) = chunk;
+	return chunk->bytes;
+}
+
+/* Zeroed; the system gives pages of zeros when they are first written to. */
+static void *take_large(struct arena *arena, size_t size) {
+	struct arena_chunk *chunk = or_die(calloc(1, sizeof *chunk + size));
+	chunk->before = arena->large;
+	return link_large(arena, chunk, size);
+}
+
+static void *grow_large(struct arena *arena, void *at, size_t size) {
+	struct arena_chunk *chunk = memory_grow((char *)at - offsetof(struct arena_chunk, bytes), sizeof *chunk + size);
+	arena->total -= sizeof *chunk;
+	return link_large(arena, chunk, size);
+}
+
+/* --- --- */
 
 /* `size` bytes, not zeroed: what is taken is zeroed by whoever does not fill it, not the whole chunk. */
 static void *take(struct arena *arena, size_t size) {
 	if (size > SIZE_MAX / 2)
 		or_die(NULL);
 	size = round_up(size ? size : 1);
+	if (size >= LARGE)
+		return take_large(arena, size);
 	if ((size_t)(arena->end - arena->at) < size)
 		add_chunk(arena, size);
 	void *at = arena->at;
@@ -89,7 +130,8 @@ static void *take(struct arena *arena, size_t size) {
 }
 
 void *arena_alloc(struct arena *arena, size_t size) {
-	return memset(take(arena, size), 0, size);
+	void *at = take(arena, size);
+	return round_up(size) >= LARGE ? at : memset(at, 0, size);
 }
 
 struct str arena_copy(struct arena *arena, struct str s) {
@@ -120,21 +162,28 @@ struct str arena_format(struct arena *arena, const char *format, ...) {
 	return str_of(at, (size_t)len);
 }
 
-void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, size_t item) {
-	if (count < *room)
-		return at;
-	if (*room > UINT32_MAX / 2)
+/* The items that fit into the array when it has grown to hold `count`. */
+static uint32_t grown(uint32_t room, uint32_t count, size_t item) {
+	if (count > UINT32_MAX / 2)
 		or_die(NULL);
-	uint32_t more = *room ? *room * 2 : 8;
+	uint32_t first = item >= 64 ? 2 : item >= 24 ? 4 : 8; /* most arrays are an event's, of a few items */
+	uint32_t more = room ? room + (room * item < LARGE ? room : room / 2) : first;
+	return more < count ? count : more;
+}
+
+void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, size_t item) {
+	if (count <= *room)
+		return at;
+	uint32_t more = grown(*room, count, item);
 	size_t had = round_up(*room * item), need = round_up(more * item);
-	if (at && (char *)at + had == arena->at && (size_t)(arena->end - arena->at) >= need - had) {
-		memset(arena->at, 0, need - had); /* the newest allocation grows in its place */
-		arena->at += need - had;
+	if (had >= LARGE) {
+		at = grow_large(arena, at, need);
+	} else if (need < LARGE && at && (char *)at + had == arena->at && (size_t)(arena->end - arena->at) >= need - had) {
+		arena->at += need - had; /* the newest allocation grows in its place */
 	} else {
 		char *larger = take(arena, need);
-		if (count)
-			memcpy(larger, at, count * item);
-		memset(larger + count * item, 0, need - count * item);
+		if (*room)
+			memcpy(larger, at, *room * item);
 		at = larger;
 	}
 	*room = more;

@@ -8,6 +8,7 @@
 
 struct arena {
 	struct arena_chunk *chunk; /* the newest; each links to the one before */
+	struct arena_chunk *large; /* those that hold one large thing each */
 	char *at, *end;
 	size_t total; /* bytes taken from the system */
 };
@@ -30,8 +31,8 @@ struct str arena_copy(struct arena *arena, struct str s);
 /* A formatted string in the arena. */
 struct str arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Room for at least count + 1 items in a growing array of the arena: returns `at` or a larger copy
- * of it, and sets *room. Use array_push. */
+/* Room for at least `count` items in a growing array of the arena: returns `at` or a larger copy of it, and sets
+ * *room. Where it is large it grows in its place. Use array_push and array_reserve. */
 void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, size_t item);
 
 /* A growing array in an arena, e.g. `array_of(struct token) tokens;`. Zeroed is empty. */
@@ -43,9 +44,12 @@ void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, 
 
 /* Adds one item and gives its address, zeroed: `*array_push(arena, &list) = value;` */
 #define array_push(arena, array) \
-	((array)->at = (array)->count < (array)->room ? (array)->at : \
-		array_room(arena, (array)->at, (array)->count, &(array)->room, sizeof *(array)->at), \
-	 &(array)->at[(array)->count++])
+	((void)((array)->count < (array)->room || (array_reserve(arena, array, (array)->count + 1), false)), \
+	 memset(&(array)->at[(array)->count], 0, sizeof *(array)->at), &(array)->at[(array)->count++])
+
+/* Makes room for `items` in all, where one knows about how many there will be. */
+#define array_reserve(arena, array, items) \
+	((array)->at = array_room(arena, (array)->at, items, &(array)->room, sizeof *(array)->at))
 
 /* malloc, realloc and strdup that end the process when there is no memory. */
 void *memory_get(size_t size);

@@ -79,7 +79,7 @@ static int run_command(const struct command *command, int count, const char **ar
  * more than reading the document. */
 static void keep_memory(void) {
 #ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
 	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 #endif
 }

@@ -13,7 +13,7 @@ struct finding {
 	const struct house *house;
 	struct zones *zones;
 	struct record *record;
-	struct arena *scratch; /* memory that lasts as long as the compilation */
+	struct arena *scratch; /* memory that lasts as long as the document; what the record keeps is in the record's arena */
 	struct look *looks;    /* how each block looks (looks.h); made by the first finder that asks */
 };
 

@@ -7,8 +7,8 @@ bool note_label(const struct document *d, const struct look *looks, uint32_t blo
 	const struct token *t = &d->tokens.at[b->token];
 	uint32_t bracket = token_is_punct(t, '[') || token_is_punct(t, '(') ? 1 : 0;
 	*text = b->token;
-	if (b->kind == BLOCK_NOTE && b->label.at) {
-		*label = b->label;
+	if (b->kind == BLOCK_NOTE && block_label(d, b).at) {
+		*label = block_label(d, b);
 		return true;
 	}
 	if (!(looks[block].flags & LOOK_NOTE) || b->tokens < 2 + bracket)

@@ -38,7 +38,7 @@ static void begin_table(struct survey *s, const xmlChar **attributes) {
 	struct str role = html_attribute(attributes, "role");
 	bool presentation = str_equal_nocase(role, STR("presentation")) || str_equal_nocase(role, STR("none"));
 	uint32_t index = s->tables->count++;
-	s->tables->is_data = array_room(s->arena, s->tables->is_data, index, &s->tables->room, sizeof *s->tables->is_data);
+	s->tables->is_data = array_room(s->arena, s->tables->is_data, index + 1, &s->tables->room, sizeof *s->tables->is_data);
 	s->tables->is_data[index] = false;
 	*array_push(s->arena, &s->open) = (struct table){.index = index, .layout = presentation};
 }

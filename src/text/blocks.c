@@ -153,7 +153,7 @@ static void set_kind(struct builder *b, struct block *block, uint32_t line) {
 	}
 	block->kind = form->kind;
 	block->level = form->level;
-	block->label = form->label;
+	block->note = form->note;
 	/* further lines of an item that stand for themselves */
 	if (form->kind == BLOCK_ITEM && line && b->forms[line - 1].leaf == form->leaf)
 		block->kind = BLOCK_TEXT;
@@ -264,8 +264,10 @@ static void cut_stanza(struct builder *b) {
 }
 
 void cut_blocks(struct document *d) {
-	struct builder b = {.d = d, .forms = form_lines(d)};
-	b.looks = look_lines(d, b.forms);
+	struct arena lines; /* what is known of single lines is not needed for longer */
+	arena_init(&lines);
+	struct builder b = {.d = d, .forms = form_lines(d, &lines)};
+	b.looks = look_lines(d, b.forms, &lines);
 	d->measure = lines_measure(d, b.looks, 0, d->lines.count);
 	for (b.from = 0; b.from < d->lines.count; b.from = b.to) {
 		b.to = b.from + 1;
@@ -275,4 +277,5 @@ void cut_blocks(struct document *d) {
 			b.to++;
 		cut_stanza(&b);
 	}
+	arena_release(&lines);
 }

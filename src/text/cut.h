@@ -22,11 +22,11 @@ struct line_form {
 	uint8_t level;
 	bool first;      /* the leaf begins here */
 	bool broken;     /* an explicit break stands before it */
-	struct str label;
+	uint32_t note;   /* the mark of the note, its index + 1 */
 };
 
-/* What each line's marks say: document->lines.count of them, in the arena. */
-struct line_form *form_lines(struct document *d);
+/* What each line's marks say: document->lines.count of them, in `arena`. */
+struct line_form *form_lines(const struct document *d, struct arena *arena);
 
 /* How a line without marks looks. */
 enum line_start {
@@ -50,7 +50,8 @@ struct line_look {
 	bool breaks;         /* the form begins something here, so it never goes on from the line before */
 };
 
-struct line_look *look_lines(const struct document *d, const struct line_form *forms);
+/* How each line looks, in `arena`. */
+struct line_look *look_lines(const struct document *d, const struct line_form *forms, struct arena *arena);
 
 /* The columns at which the text is hard-wrapped, or 0. */
 uint32_t lines_measure(const struct document *d, const struct line_look *looks, uint32_t from, uint32_t to);

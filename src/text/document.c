@@ -4,8 +4,8 @@
 
 #include "../base/utf8.h"
 
-void document_cut(struct document *document, const struct source *source, struct arena *arena) {
-	*document = (struct document){.source = source, .text = source->text, .arena = arena};
+void document_cut(struct document *document, const struct source *source, struct arena *arena, struct arena *words) {
+	*document = (struct document){.source = source, .text = source->text, .arena = arena, .words = words};
 	cut_lines(document);
 	cut_tokens(document);
 	cut_blocks(document);
@@ -173,7 +173,7 @@ struct str document_words(const struct document *document, struct span span) {
 	fold_words(&look, span);
 	if (!look.changed)
 		return str_at(document->text, span);
-	struct folding copy = {.document = document, .out = arena_alloc(document->arena, look.len + 1)};
+	struct folding copy = {.document = document, .out = arena_alloc(document->words, look.len + 1)};
 	fold_words(&copy, span);
 	return str_of(copy.out, copy.len);
 }

@@ -64,7 +64,7 @@ struct block {
 	bool heading_row;       /* BLOCK_ROW: the table's heading */
 	uint16_t gap;           /* blank lines before it (2 or more is a wide gap); the form's paragraphs count as 1 */
 	uint16_t indent;        /* columns of white space before its first line */
-	struct str label;       /* BLOCK_NOTE: its label */
+	uint32_t note;          /* BLOCK_NOTE: the mark that says so, its index + 1; else 0 */
 	uint32_t cell, cells;   /* BLOCK_ROW: in document.cells */
 	uint32_t table;         /* BLOCK_ROW: a number that rows of the same table share, from 1 */
 };
@@ -84,7 +84,6 @@ struct cell {
 };
 
 struct sentence {
-	struct span span;
 	uint32_t token, tokens;
 	uint32_t block;
 };
@@ -99,14 +98,16 @@ struct document {
 	array_of(struct cell) cells;
 	uint32_t measure; /* the columns at which the text is wrapped, or 0 where paragraphs are one line each */
 	struct arena *arena; /* lent; everything above is in it */
+	struct arena *words; /* lent; what document_words makes is in it */
 	struct mark_index *marks; /* private to document_mark */
 };
 
-/* Cuts the source's text. `arena` is lent and outlives the document. Linear in the text. */
-void document_cut(struct document *document, const struct source *source, struct arena *arena);
+/* Cuts the source's text. Both arenas are lent: the document lives in `arena`, and the strings that document_words
+ * makes of it, which may outlive it, in `words`. Linear in the text. */
+void document_cut(struct document *document, const struct source *source, struct arena *arena, struct arena *words);
 
 /* The text at `span` as a reader sees it: hidden bytes left out, line ends and runs of white space
- * made one space, trimmed. In the arena only where that changes anything; else borrowed. */
+ * made one space, trimmed. In the arena of words only where that changes anything; else borrowed. */
 struct str document_words(const struct document *document, struct span span);
 
 /* The text of token `i` as written. */
@@ -117,6 +118,11 @@ static inline struct str token_text(const struct document *d, uint32_t i) {
 /* From the first byte of token `first` to the last byte of token `last` (inclusive). */
 static inline struct span token_span(const struct document *d, uint32_t first, uint32_t last) {
 	return (struct span){d->tokens.at[first].begin, d->tokens.at[last].end};
+}
+
+/* The label of a BLOCK_NOTE, by the form; null where there is none. */
+static inline struct str block_label(const struct document *d, const struct block *b) {
+	return b->note ? d->source->marks.at[b->note - 1].value : STR_NULL;
 }
 
 static inline bool token_is_punct(const struct token *t, uint32_t code) {

@@ -45,10 +45,9 @@ static void nest_move(struct nest *n, struct span line) {
 
 /* What the marks around the innermost one say, gathered from the outside in. */
 struct around {
-	uint32_t item, quote_depth, row, table;
+	uint32_t item, quote_depth, row, table, note; /* marks: their index + 1 */
 	uint8_t item_level;
 	bool contents;
-	const struct mark *note;
 };
 
 static struct around look_around(const struct nest *n) {
@@ -71,7 +70,7 @@ static struct around look_around(const struct nest *n) {
 			a.row = n->mark[i] + 1;
 			break;
 		case MARK_NOTE:
-			a.note = mark;
+			a.note = n->mark[i] + 1;
 			break;
 		case MARK_CONTENTS:
 			a.contents = true;
@@ -95,7 +94,7 @@ static void set_kind(struct line_form *form, struct nest *n, const struct mark *
 	else if (leaf->kind == MARK_ROW)
 		form->kind = BLOCK_ROW, form->row = a->row, form->table = a->table, form->level = leaf->level;
 	else if (a->note)
-		form->kind = BLOCK_NOTE, form->label = a->note->value;
+		form->kind = BLOCK_NOTE, form->note = a->note;
 	else if (a->quote_depth)
 		form->kind = BLOCK_QUOTE, form->level = (uint8_t)a->quote_depth;
 	else if (a->item)
@@ -117,8 +116,8 @@ static struct line_form form_of(struct nest *n) {
 	return form;
 }
 
-struct line_form *form_lines(struct document *d) {
-	struct line_form *forms = arena_alloc(d->arena, (d->lines.count + 1) * sizeof *forms);
+struct line_form *form_lines(const struct document *d, struct arena *arena) {
+	struct line_form *forms = arena_alloc(arena, (d->lines.count + 1) * sizeof *forms);
 	struct nest nest = {.source = d->source};
 	uint32_t leaf = 0;
 	for (uint32_t i = 0; d->source->marks.count && i < d->lines.count; i++) {

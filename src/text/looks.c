@@ -165,8 +165,8 @@ static struct line_look look_at(const struct document *d, const struct line *lin
 	return look;
 }
 
-struct line_look *look_lines(const struct document *d, const struct line_form *forms) {
-	struct line_look *looks = arena_alloc(d->arena, (d->lines.count + 1) * sizeof *looks);
+struct line_look *look_lines(const struct document *d, const struct line_form *forms, struct arena *arena) {
+	struct line_look *looks = arena_alloc(arena, (d->lines.count + 1) * sizeof *looks);
 	for (uint32_t i = 0; i < d->lines.count; i++) {
 		looks[i] = look_at(d, &d->lines.at[i]);
 		looks[i].breaks = i == 0 || forms[i].leaf != forms[i - 1].leaf || forms[i].broken ||

@@ -24,17 +24,19 @@ static void print_token(const struct document *d, uint32_t i, struct buf *out) {
 }
 
 static void print_sentence(const struct document *d, const struct sentence *s, struct buf *out) {
-	buf_format(out, "    sentence %u-%u\n", s->span.begin, s->span.end);
+	struct span span = token_span(d, s->token, s->token + s->tokens - 1);
+	buf_format(out, "    sentence %u-%u\n", span.begin, span.end);
 	for (uint32_t i = 0; i < s->tokens; i++)
 		print_token(d, s->token + i, out);
 }
 
-static void print_block(const struct block *b, struct buf *out) {
+static void print_block(const struct document *d, const struct block *b, struct buf *out) {
 	buf_format(out, "  %s %u-%u lines %u-%u gap %u indent %u level %u", block_names[b->kind], b->span.begin, b->span.end,
 		b->line + 1, b->line + b->lines, b->gap, b->indent, b->level);
-	if (b->label.at) {
+	struct str label = block_label(d, b);
+	if (label.at) {
 		buf_text(out, " label ");
-		buf_add(out, b->label);
+		buf_add(out, label);
 	}
 	if (b->kind == BLOCK_ROW)
 		buf_format(out, " table %u cells %u%s", b->table, b->cells, b->heading_row ? " heading" : "");
@@ -45,7 +47,7 @@ void document_print(const struct document *document, struct buf *out) {
 	buf_format(out, "document %zu bytes, %u lines, measure %u\n", document->text.len, document->lines.count, document->measure);
 	uint32_t sentence = 0;
 	for (uint32_t i = 0; i < document->blocks.count; i++) {
-		print_block(&document->blocks.at[i], out);
+		print_block(document, &document->blocks.at[i], out);
 		for (; sentence < document->sentences.count && document->sentences.at[sentence].block == i; sentence++)
 			print_sentence(document, &document->sentences.at[sentence], out);
 	}

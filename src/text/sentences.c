@@ -77,8 +77,7 @@ static void add_sentence(struct document *d, uint32_t first, uint32_t end, uint3
 	if (first == end)
 		return;
 	d->tokens.at[first].flags |= TOKEN_SENTENCE;
-	*array_push(d->arena, &d->sentences) = (struct sentence){
-		.span = token_span(d, first, end - 1), .token = first, .tokens = end - first, .block = block};
+	*array_push(d->arena, &d->sentences) = (struct sentence){first, end - first, block};
 }
 
 static void cut_text(struct document *d, uint32_t token, uint32_t tokens, uint32_t block) {

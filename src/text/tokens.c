@@ -643,8 +643,7 @@ void cut_tokens(struct document *d) {
 	struct cutter c = {.d = d, .text = d->text.at};
 	c.eight = d->text.len < 8 ? c.text : c.text + d->text.len - 7;
 	/* About four tokens to 20 bytes of prose; more are made room for as they come. */
-	d->tokens.room = (uint32_t)(d->text.len / 5 + 64);
-	d->tokens.at = arena_alloc(d->arena, (size_t)d->tokens.room * sizeof *d->tokens.at);
+	array_reserve(d->arena, &d->tokens, (uint32_t)(d->text.len / 5 + 64));
 	uint32_t mark = 0;
 	for (uint32_t i = 0; i < d->lines.count; i++) {
 		struct line *line = &d->lines.at[i];

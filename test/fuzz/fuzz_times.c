@@ -46,7 +46,7 @@ static void find(const struct source *source, struct civil date, struct zones *z
 	struct house house;
 	arena_init(&arena);
 	house_init(&house);
-	document_cut(&document, source, &arena);
+	document_cut(&document, source, &arena, &arena);
 	struct record record = {.source = source, .arena = &arena, .issue = {.date = date}};
 	find_times(&(struct finding){&document, &house, zones, &record, &arena, NULL});
 	for (uint32_t i = 0; i < record.times.count; i++)

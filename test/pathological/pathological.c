@@ -108,7 +108,7 @@ static struct cost measure(const struct nasty *nasty, struct str bytes, const st
 		double begin = seconds();
 		compile(&c, STR("nasty"), bytes, nasty->form, house, zones, &error);
 		double taken = seconds() - begin;
-		best.memory = c.arena.total + c.source.arena.total;
+		best.memory = c.memory;
 		compilation_release(&c);
 		best.seconds = taken < best.seconds ? taken : best.seconds;
 	}

@@ -50,6 +50,32 @@ static void arena_gives_zeroed_memory(void **state) {
 	assert_int_equal(arena.total, 0);
 }
 
+/* Three arrays that grow past the size from which each has memory of its own: one alone first, so that it grows in its
+ * place, then two by turns. Their spare room costs little, and what they held is still there. */
+static void large_arrays_grow_side_by_side(void **state) {
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	array_of(uint32_t) list[3] = {0};
+	enum { MANY = 500000 };
+	for (uint32_t i = 0; i < MANY; i++)
+		*array_push(&arena, &list[0]) = i;
+	for (uint32_t i = 0; i < MANY; i++)
+		for (uint32_t k = 1; k < 3; k++)
+			*array_push(&arena, &list[k]) = i * k;
+	for (uint32_t i = 0; i < MANY; i++) {
+		assert_int_equal(list[0].at[i], i);
+		assert_int_equal(list[1].at[i], i);
+		assert_int_equal(list[2].at[i], i * 2);
+	}
+	assert_true(arena.total < 2 * 3 * MANY * sizeof(uint32_t));
+	array_reserve(&arena, &list[1], 3 * MANY);
+	assert_true(list[1].room >= 3 * MANY && list[1].count == MANY && list[1].at[MANY - 1] == MANY - 1);
+	arena_reset(&arena);
+	assert_true(arena.total < 1 << 20);
+	arena_release(&arena);
+}
+
 static void strings_are_found_and_trimmed(void **state) {
 	(void)state;
 	is(str_trim(STR("\xEF\xBB\xBF \xC2\xA0 word\xE2\x80\x8B\xC2\xA0\r\n")), "word");
@@ -196,7 +222,8 @@ static void a_failed_write_changes_nothing(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(arena_gives_zeroed_memory), cmocka_unit_test(strings_are_found_and_trimmed),
+		cmocka_unit_test(arena_gives_zeroed_memory), cmocka_unit_test(large_arrays_grow_side_by_side),
+		cmocka_unit_test(strings_are_found_and_trimmed),
 		cmocka_unit_test(utf8_follows_rfc3629), cmocka_unit_test(escapes), cmocka_unit_test(digests),
 		cmocka_unit_test(files_appear_whole), cmocka_unit_test(a_failed_write_changes_nothing),
 	};

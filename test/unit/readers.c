@@ -394,6 +394,7 @@ static void timeml_in_other_writings_leads_to_the_file(void **state) {
 	stands_at("c\n", 6, 72, "c<?p");
 	stands_at("d\n", 7, 1, "d\r");
 	stands_at("ef", 8, 1, "e<s/>f");
+	source_release(&source);
 	READ(SOURCE_TIMEML, "<?xml version='1.0' encoding='iso-8859-1'?><TimeML><TEXT>caf\xE9 <s/>noir</TEXT></TimeML>");
 	is(source.text, "caf\xC3\xA9 noir");
 	stands_at("noir", 1, 67, "noir");
