@@ -119,7 +119,7 @@ class Vocabulary:
             return int(text)
         if text in self.names.get(cls, {}):
             return self.names[cls][text]
-        if cls in ("city", "country", "region") and re.fullmatch(r"[a-z]{2}", text):
+        if cls in ("city", "country", "region", "demonym", "metonym") and re.fullmatch(r"[a-z]{2}", text):
             return ord(text[0]) << 8 | ord(text[1])
         known = ", ".join(self.names.get(cls, {})) or "numbers only"
         raise Mistake(f"class {cls} has no value “{text}” (known: {known})")
