@@ -7,6 +7,8 @@ const struct finder finders[] = {
 	{"notes", find_notes, "articles", "notes note_references_missing"},
 	{"times", find_times, "issue articles listings", "times"},
 	{"scheduled", find_scheduled, "issue articles listings times", "scheduled"},
+	{"names", find_names, "articles scheduled", "names"},
+	{"entities", find_entities, "names", "entities"},
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);
 

@@ -22,6 +22,8 @@ void find_articles(struct finding *f); /* articles and listings */
 void find_notes(struct finding *f);
 void find_times(struct finding *f);
 void find_scheduled(struct finding *f);
+void find_names(struct finding *f);
+void find_entities(struct finding *f);
 
 /* Runs all finders in their order. */
 void find_all(struct finding *f);

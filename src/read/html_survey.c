@@ -146,13 +146,9 @@ struct str html_mask(struct arena *arena, struct str page) {
 	return copy ? str_of(copy, page.len) : page;
 }
 
-void xml_start(void) {
+int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, xmlInitParser); /* not safe in two threads at once */
-}
-
-int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
-	xml_start();
 	if (page.len == 0)
 		return 0;
 	htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(page.at, (int)page.len);

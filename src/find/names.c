@@ -1,0 +1,193 @@
+/* Names: the model's labels, window by window, become mentions; what a document says elsewhere of the same words then
+ * helps to tell their type, since one name is seldom two things in one text. */
+#include "name_features.h"
+
+#include <stdlib.h>
+
+/* Room for one window. */
+struct tagging {
+	struct model_scores scores[NAME_WINDOW];
+	uint16_t allowed[NAME_WINDOW];
+	uint8_t back[NAME_WINDOW * MODEL_LABELS], labels[NAME_WINDOW];
+};
+
+/* How well each type suits a mention, and all mentions of the same words. */
+struct suit {
+	uint32_t words; /* a hash of its words */
+	uint32_t last;  /* the hash of its last word */
+	bool single;
+	int32_t type[MODEL_TYPES];
+};
+
+/* A name that a listing or a byline states. */
+struct stated {
+	struct span span;
+	uint8_t type;
+};
+
+struct naming {
+	struct finding *f;
+	struct name_reader reader;
+	struct tagging tagging;
+	array_of(struct suit) suits; /* one for each of record.names */
+	array_of(struct stated) stated;
+};
+
+static void tag_window(const struct name_reader *r, struct tagging *t) {
+	uint32_t features[NAME_FEATURES], count = r->to - r->from;
+	for (uint32_t i = 0; i < count; i++) {
+		t->allowed[i] = name_allowed(r, r->from + i);
+		model_score(features, name_features(r, r->from + i, features), &t->scores[i]);
+	}
+	model_path(t->scores, t->allowed, count, t->back, t->labels);
+}
+
+/* The span of tokens [from, to) without a possessive's 's at its end. */
+static struct span mention_span(const struct document *d, uint32_t from, uint32_t to) {
+	struct span span = token_span(d, from, to - 1);
+	struct str text = str_at(d->text, span);
+	if (str_ends(text, STR("'s")) || str_ends(text, STR("'S")))
+		span.end -= 2;
+	else if (str_ends(text, STR("\xE2\x80\x99s")) || str_ends(text, STR("\xE2\x80\x99S")))
+		span.end -= 4;
+	return span;
+}
+
+/* The window's words [from, to), places in it, as a mention. */
+static void add_mention(struct naming *n, uint32_t from, uint32_t to) {
+	const struct name_reader *r = &n->reader;
+	const struct tagging *t = &n->tagging;
+	struct suit suit = {.words = 0, .single = to - from == 1};
+	for (uint32_t i = from; i < to; i++) {
+		suit.last = r->words[i + NAME_MARGIN].hash + r->words[i + NAME_MARGIN].acronym; /* UN is nothing of Kim Jong Un */
+		suit.words = i == from ? suit.last : model_mix(suit.words, suit.last);
+		for (int type = 0; type < MODEL_TYPES; type++)
+			suit.type[type] += t->scores[i].lane[MODEL_LANE + (i == from ? MODEL_BEGIN : MODEL_INSIDE) + type];
+	}
+	*array_push(n->f->scratch, &n->suits) = suit;
+	*array_push(n->f->record->arena, &n->f->record->names) = (struct name){
+		.span = mention_span(n->f->document, r->from + from, r->from + to), .entity = NONE, .type = (uint8_t)(t->labels[from] - MODEL_BEGIN)};
+}
+
+static void add_mentions(struct naming *n) {
+	const uint8_t *labels = n->tagging.labels;
+	uint32_t count = n->reader.to - n->reader.from;
+	for (uint32_t i = 0; i < count; i++) {
+		if (labels[i] < MODEL_BEGIN || labels[i] >= MODEL_INSIDE)
+			continue;
+		uint32_t to = i + 1;
+		while (to < count && labels[to] == labels[i] + MODEL_TYPES)
+			to++;
+		add_mention(n, i, to);
+	}
+}
+
+/* ---- the same words elsewhere ---- */
+
+struct suits {
+	struct suit *at;
+	uint32_t mask;
+};
+
+static struct suit *suit_of(const struct suits *all, uint32_t words) {
+	uint32_t at = words & all->mask;
+	while (all->at[at].words && all->at[at].words != words)
+		at = (at + 1) & all->mask;
+	all->at[at].words = words;
+	return &all->at[at];
+}
+
+static uint8_t best_type(const struct suit *s) {
+	uint8_t best = 0;
+	for (uint8_t type = 1; type < MODEL_TYPES; type++)
+		if (s->type[type] > s->type[best])
+			best = type;
+	return best;
+}
+
+/* A surname alone is the person that the text names in full; else a name is what all its mentions suit best. */
+static void agree(struct naming *n) {
+	struct suits all = {.mask = 63};
+	while (all.mask < n->suits.count * 4)
+		all.mask = all.mask * 2 + 1;
+	all.at = arena_alloc(n->f->scratch, (all.mask + (size_t)1) * sizeof *all.at);
+	for (uint32_t i = 0; i < n->suits.count; i++) {
+		const struct suit *s = &n->suits.at[i];
+		struct suit *sum = suit_of(&all, s->words);
+		for (int type = 0; type < MODEL_TYPES; type++)
+			sum->type[type] += s->type[type];
+		if (!s->single && n->f->record->names.at[i].type == ENTITY_PER) {
+			uint8_t next = 0;
+			for (uint8_t type = 1; type < MODEL_TYPES; type++)
+				if (next == 0 || s->type[type] > s->type[next])
+					next = type;
+			suit_of(&all, s->last)->type[ENTITY_PER] += (s->type[ENTITY_PER] - s->type[next]) / 2;
+		}
+	}
+	for (uint32_t i = 0; i < n->suits.count; i++)
+		n->f->record->names.at[i].type = best_type(suit_of(&all, n->suits.at[i].words));
+}
+
+/* ---- names that listings and bylines state ---- */
+
+static void state(struct naming *n, struct span span, uint8_t type) {
+	if (!span_empty(span))
+		*array_push(n->f->scratch, &n->stated) = (struct stated){span, type};
+}
+
+static int by_begin(const void *a, const void *b) {
+	const struct stated *x = a, *y = b;
+	int order = (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
+	return order ? order : (x->span.end < y->span.end) - (x->span.end > y->span.end);
+}
+
+static void state_all(struct naming *n) {
+	const struct record *r = n->f->record;
+	for (uint32_t i = 0; i < r->scheduled.count; i++) {
+		const struct scheduled *e = &r->scheduled.at[i];
+		for (uint32_t k = 0; k < e->people.count; k++)
+			state(n, e->people.at[k].name_span, ENTITY_PER);
+	}
+	for (uint32_t i = 0; i < r->articles.count; i++)
+		for (uint32_t k = 0; k < r->articles.at[i].byline.count; k++)
+			state(n, r->articles.at[i].byline.at[k].name_span, ENTITY_PER);
+	if (n->stated.count > 1)
+		qsort(n->stated.at, n->stated.count, sizeof *n->stated.at, by_begin);
+}
+
+/* Puts the stated names among the others; what overlaps one gives way to it. */
+static void merge_stated(struct naming *n) {
+	struct record *r = n->f->record;
+	struct name *found = r->names.at;
+	uint32_t count = r->names.count, i = 0, end = 0;
+	if (n->stated.count == 0)
+		return;
+	r->names.at = NULL;
+	r->names.count = r->names.room = 0;
+	for (uint32_t k = 0; k < n->stated.count; k++) {
+		struct stated s = n->stated.at[k];
+		if (s.span.begin < end)
+			continue; /* stated twice */
+		while (i < count && found[i].span.end <= s.span.begin)
+			*array_push(r->arena, &r->names) = found[i++];
+		while (i < count && found[i].span.begin < s.span.end)
+			i++;
+		*array_push(r->arena, &r->names) = (struct name){.span = s.span, .entity = NONE, .type = s.type};
+		end = s.span.end;
+	}
+	while (i < count)
+		*array_push(r->arena, &r->names) = found[i++];
+}
+
+void find_names(struct finding *f) {
+	struct naming *n = arena_alloc(f->scratch, sizeof *n);
+	n->f = f;
+	name_reader_open(&n->reader, f->document, f->scratch);
+	while (name_window(&n->reader)) {
+		tag_window(&n->reader, &n->tagging);
+		add_mentions(n);
+	}
+	agree(n);
+	state_all(n);
+	merge_stated(n);
+}
