@@ -14,10 +14,26 @@ static const struct article *article_at(const struct record *record, uint32_t at
 	return inside ? &record->articles.at[low] : NULL;
 }
 
+static bool is_day(struct str day, struct civil date) {
+	char text[CIVIL_TEXT];
+	date.hour = date.minute = date.second = -1;
+	return day.at && civil_has_date(date) && str_equal(day, str_of(text, (size_t)civil_format(date, text)));
+}
+
+bool anchor_begins(const struct timex *t, struct civil date) {
+	return t->type == TIMEX_DURATION && is_day(t->begin, date);
+}
+
+bool anchor_ends(const struct timex *t, struct civil date) {
+	return t->type == TIMEX_DURATION && is_day(t->end, date);
+}
+
 /* Whether the value could only come of a document's date: it is a date, and the words give no year; or it is one of
- * TIMEX3's references to now. */
-static bool needs_date(const struct record *record, const struct timex *t) {
-	if (t->type != TIMEX_DATE && t->type != TIMEX_TIME)
+ * TIMEX3's references to now; or a stretch that reaches to that date. */
+static bool needs_date(const struct record *record, const struct timex *t, struct civil date) {
+	if (t->type == TIMEX_DURATION)
+		return anchor_begins(t, date) || anchor_ends(t, date);
+	if (t->type == TIMEX_SET)
 		return false;
 	if (str_ends(t->value, STR("_REF")))
 		return true;
@@ -35,20 +51,21 @@ static uint32_t date_of(const struct record *record, const struct article *artic
 	return found && record->times.at[time].type == TIMEX_DATE ? time : NONE;
 }
 
+/* The date that is nearest to the time: its article's, where that is not the time itself, or the issue's. */
+static struct anchor nearest_date(const struct record *record, uint32_t index) {
+	const struct article *article = article_at(record, record->times.at[index].span.begin);
+	uint32_t time = article && !span_empty(article->date_span) ? date_of(record, article) : NONE;
+	if (article && civil_has_date(article->date) && time != index)
+		return (struct anchor){ANCHOR_ARTICLE, time, article->date};
+	return (struct anchor){ANCHOR_ISSUE, NONE, record->issue.date};
+}
+
 struct anchor anchor_of(const struct record *record, uint32_t index) {
 	const struct timex *t = &record->times.at[index];
-	struct anchor anchor = {ANCHOR_NONE, NONE, CIVIL_UNKNOWN};
-	if (t->anchor < record->times.count) {
-		anchor.kind = ANCHOR_TIME;
-		anchor.time = t->anchor;
-	} else if (needs_date(record, t)) {
-		const struct article *article = article_at(record, t->span.begin);
-		uint32_t time = article && !span_empty(article->date_span) ? date_of(record, article) : NONE;
-		bool own = article && civil_has_date(article->date) && time != index;
-		anchor.date = own ? article->date : record->issue.date;
-		anchor.time = own ? time : NONE;
-		if (civil_has_date(anchor.date))
-			anchor.kind = own ? ANCHOR_ARTICLE : ANCHOR_ISSUE;
-	}
-	return anchor;
+	if (t->anchor < record->times.count)
+		return (struct anchor){ANCHOR_TIME, t->anchor, CIVIL_UNKNOWN};
+	struct anchor anchor = nearest_date(record, index);
+	if (civil_has_date(anchor.date) && needs_date(record, t, anchor.date))
+		return anchor;
+	return (struct anchor){ANCHOR_NONE, NONE, CIVIL_UNKNOWN};
 }

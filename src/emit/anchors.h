@@ -20,4 +20,8 @@ struct anchor {
 /* The anchor of the time at `index`. */
 struct anchor anchor_of(const struct record *record, uint32_t index);
 
+/* Whether a stretch of time begins, ends with the day `date`. */
+bool anchor_begins(const struct timex *t, struct civil date);
+bool anchor_ends(const struct timex *t, struct civil date);
+
 #endif

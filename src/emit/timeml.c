@@ -67,20 +67,18 @@ static bool is_document_date(const struct record *record, struct civil date) {
 	return civil_has_date(date) && date.year == own.year && date.month == own.month && date.day == own.day;
 }
 
-/* The anchor, if it has a tag. */
+/* The anchor, if it has a tag, and whether a stretch of time begins or ends with it. */
 static void put_anchor(struct writer *w, const struct timex *t, struct anchor anchor) {
 	bool stated = anchor.time != NONE && w->written[anchor.time];
 	if (!stated && !is_document_date(w->record, anchor.date))
 		return;
-	put_reference(w, "anchorTimeID", stated ? anchor.time : NONE);
-	if (t->type != TIMEX_DURATION || !stated)
-		return;
-	/* A stretch that begins or ends with its anchor. */
-	struct str point = w->record->times.at[anchor.time].value;
-	if (t->begin.at && str_equal(t->begin, point))
-		put_reference(w, "beginPoint", anchor.time);
-	else if (t->end.at && str_equal(t->end, point))
-		put_reference(w, "endPoint", anchor.time);
+	uint32_t time = stated ? anchor.time : NONE;
+	struct civil date = anchor.kind == ANCHOR_TIME ? w->record->times.at[anchor.time].when : anchor.date;
+	put_reference(w, "anchorTimeID", time);
+	if (anchor_begins(t, date))
+		put_reference(w, "beginPoint", time);
+	if (anchor_ends(t, date))
+		put_reference(w, "endPoint", time);
 }
 
 static void put_time(struct writer *w, uint32_t index) {
