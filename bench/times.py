@@ -48,7 +48,7 @@ def main():
     subprocess.run(["ninja", "-C", build, "--quiet", "bench/times"], check=True)
     with tempfile.TemporaryDirectory() as made:
         if len(sys.argv) > 3:
-            files = texts_of(sys.argv[3])
+            files = texts_of(os.path.abspath(sys.argv[3]))
         else:
             make_archive(made)
             files = texts_of(made)

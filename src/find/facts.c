@@ -60,6 +60,8 @@ static bool has_dateline(const struct document *d, const struct block *b) {
 		else if (t->kind != TOKEN_PUNCT || (t->number != '/' && t->number != ',' && t->number != '.'))
 			break;
 	}
+	if (word_starts(d->tokens.at[b->token].word, WORD_LISTING_HEAD)) /* "DIARY - EUROPE" */
+		return false;
 	return words && b->tokens > 6 && is_sign(d, i, limit, '-') && is_spaced(d, i + 1) &&
 		d->tokens.at[b->token].end - d->tokens.at[b->token].begin > 2;
 }

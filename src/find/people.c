@@ -141,13 +141,21 @@ static uint32_t name_words(const struct document *d, struct range name) {
 	return n;
 }
 
+/* "Russell Senate Office Building", "Wilson Center": a house that bears somebody's name. "Jane Hall" bears it herself. */
+static bool names_house(const struct document *d, struct range name, uint32_t words) {
+	uint32_t last = d->tokens.at[name.to - 1].word;
+	if (word_is(last, WORD_ORG_HEAD, NULL))
+		return true;
+	return words > 2 && (word_is(last, WORD_PLACE_HEAD, NULL) || word_is(last, WORD_ORG_TAIL, NULL));
+}
+
 /* Whether words in capitals read as a person, not as an organisation or a place. */
 static bool reads_as_person(const struct document *d, const struct name_read *r) {
 	uint32_t words = name_words(d, r->name);
 	bool honoured = r->honorific.to > r->honorific.from;
 	if (!words || (words == 1 && !honoured))
 		return false;
-	if (honoured || word_is(d->tokens.at[r->name.from].word, WORD_GIVEN_NAME, NULL))
+	if (honoured || (word_is(d->tokens.at[r->name.from].word, WORD_GIVEN_NAME, NULL) && !names_house(d, r->name, words)))
 		return true;
 	static const enum word_class places[] = {WORD_COUNTRY, WORD_CITY, WORD_REGION};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)

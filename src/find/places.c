@@ -29,7 +29,7 @@ static bool is_town(const struct document *d, struct range at) {
 	uint32_t towns = 0;
 	while (at.from < at.to) {
 		uint32_t n = town_at(d, at.from, at.to);
-		if (!n && !(towns && (is_sign(d, at.from, at.to, ',') || is_sign(d, at.from, at.to, '/') || is_sign(d, at.from, at.to, '.') ||
+		if (!n && !(towns && (is_sign(d, at.from, at.to, ',') || is_word(d, at.from, at.to, "and") || is_sign(d, at.from, at.to, '/') || is_sign(d, at.from, at.to, '.') ||
 			d->tokens.at[at.from].shape == SHAPE_UPPER)))
 			return false;
 		towns += n > 0;
@@ -38,29 +38,55 @@ static bool is_town(const struct document *d, struct range at) {
 	return towns > 0;
 }
 
-bool is_place(const struct document *d, struct range at) {
-	if (range_empty(at) || at.to - at.from > 30 || d->tokens.at[at.from].shape == SHAPE_LOWER)
-		return false;
-	if (is_town(d, at) || has_address(d, at))
-		return true;
-	bool head = false;
-	uint32_t comma = at.to;
+/* ---- how much words look like a place ---- */
+
+#define ENOUGH 3
+#define NEVER (-20)
+
+static bool is_name_word(const struct token *t) {
+	return t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER || word_is_any(t->word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION |
+		(uint64_t)1 << WORD_PLACE_HEAD | (uint64_t)1 << WORD_PARTICLE | (uint64_t)1 << WORD_ORDINAL);
+}
+
+/* What single words and signs say: NEVER where one cannot stand in a place's name. */
+static int words_score(const struct document *d, struct range at) {
+	bool head = false, house = false, number = false, role = false;
+	int small = 0;
 	for (uint32_t i = at.from; i < at.to; i++) {
 		const struct token *t = &d->tokens.at[i];
 		if (t->kind == TOKEN_PUNCT && (t->number == '?' || t->number == '!' || t->number == '"' || t->number == ':'))
-			return false;
-		if (is_sign(d, i, at.to, ',') && comma == at.to)
-			comma = i;
-		if (t->shape == SHAPE_LOWER && !word_is_any(t->word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION | (uint64_t)1 << WORD_PLACE_HEAD))
-			return false;
-		head = head || (t->shape != SHAPE_LOWER && word_is(t->word, WORD_PLACE_HEAD, NULL) && !word_is(t->word, WORD_ORG_HEAD, NULL));
+			return NEVER;
+		small += !is_name_word(t);
+		bool capital = t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER;
+		bool place = capital && word_is(t->word, WORD_PLACE_HEAD, NULL);
+		house = house || (place && word_is(t->word, WORD_ORG_HEAD, NULL));
+		head = head || (place && !word_is(t->word, WORD_ORG_HEAD, NULL));
+		number = number || t->kind == TOKEN_NUMBER;
+		role = role || (capital && !place && word_is(t->word, WORD_ROLE, NULL));
 	}
-	if (head)
-		return true;
-	if (comma == at.from + 1 && is_town(d, (struct range){comma + 1, at.to})) /* "Leticia, Colombia": a town that is not known */
-		return true;
-	/* "House of the Seminar, 4 Ropewalk, Helsinki", "Brookings Institution, Washington" */
-	return comma < at.to && is_town(d, (struct range){comma + 1, at.to}) && is_organisation(d, (struct range){at.from, comma});
+	if (small > 2)
+		return NEVER;
+	return (number && (head || house) ? 4 : (head ? 3 : house ? 1 : 0) + number - (role ? 4 : 0)) - 3 * small;
+}
+
+static int place_score(const struct document *d, struct range at) {
+	if (range_empty(at) || at.to - at.from > 30 || d->tokens.at[at.from].shape == SHAPE_LOWER || d->tokens.at[at.from].kind == TOKEN_PUNCT)
+		return NEVER;
+	if (is_town(d, at))
+		return ENOUGH;
+	int score = words_score(d, at);
+	if (score == NEVER || (score < 4 && names_people(d, at)) || phrase_at(d, at.from, at.to, WORD_LINK_LABEL, NULL))
+		return NEVER;
+	uint32_t comma = at.to;
+	while (comma > at.from && !is_sign(d, comma - 1, at.to, ','))
+		comma--;
+	if (comma > at.from && is_town(d, (struct range){comma, at.to})) /* "House of the Seminar, 4 Ropewalk, Helsinki" */
+		score += 3;
+	return score;
+}
+
+bool is_place(const struct document *d, struct range at) {
+	return place_score(d, at) >= ENOUGH;
 }
 
 /* ---- parts ---- */
@@ -103,6 +129,8 @@ static struct range without_mode(const struct reading *r, struct range at) {
 		if ((is_word(r->d, i, at.to, "and") || is_word(r->d, i, at.to, "or") || is_sign(r->d, i, at.to, '&')) &&
 			i + 1 + phrase_at(r->d, i + 1, at.to, WORD_MODE, NULL) == at.to)
 			return range_trim(r, (struct range){at.from, i});
+	while (at.to > at.from && (is_word(r->d, at.to - 1, at.to, "and") || is_word(r->d, at.to - 1, at.to, "or") || is_sign(r->d, at.to - 1, at.to, '&')))
+		at = range_trim(r, (struct range){at.from, at.to - 1});
 	return at;
 }
 
@@ -111,7 +139,8 @@ static bool set_location(struct reading *r, struct range at) {
 	while (!range_empty(at) && (is_word(r->d, at.from, at.to, "at") || is_word(r->d, at.from, at.to, "in")))
 		at = range_trim(r, (struct range){at.from + 1, at.to});
 	at = without_mode(r, at);
-	if (range_empty(at) || r->event->location.at || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL))
+	if (range_empty(at) || r->event->location.at || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL) ||
+		is_sign(r->d, at.from, at.to, '('))
 		return false;
 	r->event->location = range_words(r, at);
 	r->event->spans.location = range_span(r, at);
@@ -157,36 +186,58 @@ static void read_labelled(struct reading *r) {
 
 /* ---- beside the mode, alone, in a sentence ---- */
 
-static void read_beside_mode(struct reading *r) {
+/* The sign or word that joins what begins at `at` to what is taken before it as `as`: "6 pm, X", "in person at X", "HYBRID: X". */
+static bool is_joined_to(const struct reading *r, uint32_t at, enum taken as) {
 	const struct document *d = r->d;
-	if (span_empty(r->event->spans.mode) || r->event->mode == MODE_VIRTUAL)
-		return;
-	uint32_t at = document_token_at(d, r->event->spans.mode.end), to = at;
-	while (to < r->at.to && !is_taken(r, to) && !is_stop(d, to, r->at.to) && !is_sign(d, to, r->at.to, '|') && !is_sign(d, to, r->at.to, ';') &&
-		!(d->tokens.at[to].flags & TOKEN_BLOCK))
-		to++;
-	struct range beside = range_trim(r, (struct range){at, to});
-	if (is_word(d, beside.from, beside.to, "at") || is_word(d, beside.from, beside.to, "in"))
-		beside.from++;
-	bool joined = at < r->at.to && (is_sign(d, at, r->at.to, ',') || is_sign(d, at, r->at.to, '(') || is_sign(d, at, r->at.to, ':') ||
-		is_sign(d, at, r->at.to, '-') || is_word(d, at, r->at.to, "at") || is_word(d, at, r->at.to, "in"));
-	if (joined && !range_empty(beside) && beside.to - beside.from <= 24 && d->tokens.at[beside.from].shape != SHAPE_LOWER &&
-		(is_place(d, beside) || is_organisation(d, beside) || is_sign(d, at, r->at.to, ',')))
-		set_location(r, beside);
+	bool joined = false;
+	for (uint32_t i = at; i > r->at.from && at - i < 4; i--) {
+		if (r->taken[i - 1 - r->at.from] == as)
+			return joined || !(d->tokens.at[at].flags & TOKEN_LINE);
+		if (is_taken(r, i - 1) || (d->tokens.at[i].flags & TOKEN_BLOCK))
+			return false;
+		bool joint = is_sign(d, i - 1, at, ',') || is_sign(d, i - 1, at, '(') || is_sign(d, i - 1, at, ')') || is_sign(d, i - 1, at, ':') ||
+			is_sign(d, i - 1, at, '-') || is_sign(d, i - 1, at, '@') || is_word(d, i - 1, at, "at") || is_word(d, i - 1, at, "in") ||
+			is_word(d, i - 1, at, "the");
+		if (!joint)
+			return false;
+		joined = true;
+	}
+	return false;
 }
 
-static void read_alone(struct reading *r, const struct piece *piece) {
+bool stands_behind_time(const struct reading *r, struct range at) {
+	return is_joined_to(r, at.from, TAKEN_WHEN);
+}
+
+/* "Hybrid: Casa Larco, Lima": `field` without the mode that leads it; whether one does. */
+static bool skip_mode(const struct reading *r, struct range *field) {
+	uint32_t n = phrase_at(r->d, field->from, field->to, WORD_MODE, NULL);
+	if (!n || !is_sign(r->d, field->from + n, field->to, ':'))
+		return false;
+	field->from += n + 1;
+	return true;
+}
+
+/* Stretches between separators, at their best beside a mode or behind the time. */
+static void read_alone(struct reading *r, const struct piece *piece, struct range *best, int *score) {
 	struct range field;
 	uint32_t at = piece->at.from;
-	while (!r->event->location.at && field_next(r, piece, &at, &field)) {
+	while (field_next(r, piece, &at, &field)) {
 		struct range place = field;
-		if (is_word(r->d, place.from, place.to, "at") || is_word(r->d, place.from, place.to, "in"))
+		bool led = skip_mode(r, &place);
+		while (place.from < place.to && (is_word(r->d, place.from, place.to, "at") || is_word(r->d, place.from, place.to, "in") ||
+			is_word(r->d, place.from, place.to, "the")))
 			place.from++;
-		if (is_word(r->d, place.from, place.to, "the"))
-			place.from++;
-		bool person = person_at(r->d, place.from, place.to) >= place.to - place.from;
-		if (!range_empty(place) && (!person || is_town(r->d, place)) && is_place(r->d, place))
-			set_location(r, place);
+		place = without_mode(r, place);
+		if (range_empty(place))
+			continue;
+		bool mode = r->event->mode != MODE_VIRTUAL && (led || is_joined_to(r, field.from, TAKEN_MODE));
+		bool beside = mode || is_joined_to(r, field.from, TAKEN_WHEN);
+		int its = place_score(r->d, place) + (beside ? 3 : 0) - (!mode && is_organisation(r->d, place));
+		if (its > *score) {
+			*score = its;
+			*best = place;
+		}
 	}
 }
 
@@ -209,13 +260,41 @@ static void read_told(struct reading *r, struct range at) {
 		struct range place = {from, to};
 		while (place.to > place.from && d->tokens.at[place.to - 1].kind == TOKEN_PUNCT && !is_sign(d, place.to - 1, at.to, ')'))
 			place.to--;
-		if (!range_empty(place) && is_place(d, place) && (!in || has_address(d, place)) && r->taken[from - r->at.from] != TAKEN_PEOPLE)
+		if (!range_empty(place) && is_place(d, place) && (!in || !is_town(d, place)) && r->taken[from - r->at.from] != TAKEN_PEOPLE)
 			set_location(r, place);
+	}
+}
+
+/* Whether the bracket at `at` holds a name and nothing that tells how or when. */
+static bool holds_name(const struct reading *r, uint32_t at, uint32_t close) {
+	static const enum word_class others[] = {WORD_MODE, WORD_STATUS, WORD_FEE, WORD_ZONE, WORD_ZONE_PLACE, WORD_TO_BE, WORD_ALL_DAY, WORD_PART};
+	if (close >= r->at.to || close < at + 2 || close > at + 6)
+		return false;
+	for (uint32_t i = at + 1; i < close; i++)
+		if (r->d->tokens.at[i].kind != TOKEN_WORD || r->d->tokens.at[i].shape != SHAPE_CAPITAL)
+			return false;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (phrase_at(r->d, at + 1, close, others[k], NULL))
+			return false;
+	return true;
+}
+
+/* "11.00am (Kildare)  Harvest Mass": a place in brackets between the time and the title. */
+static void read_bracket(struct reading *r) {
+	for (uint32_t i = r->at.from + 1; i < r->at.to; i++) {
+		if (!is_sign(r->d, i, r->at.to, '(') || r->taken[i - 1 - r->at.from] != TAKEN_WHEN || is_taken(r, i))
+			continue;
+		uint32_t close = bracket_close(r->d, i, r->at.to);
+		if (holds_name(r, i, close) && close + 1 < r->at.to && r->d->tokens.at[close + 1].shape != SHAPE_LOWER &&
+			set_location(r, (struct range){i + 1, close}))
+			take(r, (struct range){i, close + 1}, TAKEN_PLACE);
+		return;
 	}
 }
 
 /* "ATHENS - …" at the head of a diary's item. */
 void dateline_read(struct reading *r) {
+	read_bracket(r);
 	const struct document *d = r->d;
 	uint32_t i = r->at.from;
 	while (i < r->at.to && (d->tokens.at[i].shape == SHAPE_UPPER || is_sign(d, i, r->at.to, '/') || is_sign(d, i, r->at.to, ',')) && i < r->at.from + 6)
@@ -226,16 +305,19 @@ void dateline_read(struct reading *r) {
 }
 
 void place_read(struct reading *r) {
+	struct range best = {0, 0};
+	int score = ENOUGH - 1;
 	read_labelled(r);
-	if (!r->event->location.at)
-		read_beside_mode(r);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
-			read_alone(r, &r->pieces.at[i]);
-	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
-		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
-			read_told(r, r->sentence && r->pieces.at[i].at.from <= r->told.from && r->told.to <= r->pieces.at[i].at.to ?
-				(struct range){r->told.from, r->pieces.at[i].at.to} : r->pieces.at[i].at);
+			read_alone(r, &r->pieces.at[i], &best, &score);
+	if (!range_empty(best))
+		set_location(r, best);
+	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->label == LABEL_NONE || piece->label == LABEL_TITLE || piece->label == LABEL_DESCRIPTION)
+			read_told(r, r->sentence && piece->at.from <= r->told.from && r->told.to <= piece->at.to ? (struct range){r->told.from, piece->at.to} : piece->at);
+	}
 	if (!r->event->location.at && !range_empty(r->entry->above.place) && r->event->mode != MODE_VIRTUAL) {
 		r->event->location = document_words(r->d, token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1));
 		r->event->spans.location = token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1);

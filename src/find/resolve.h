@@ -12,8 +12,8 @@ struct anchors {
 	bool narrative;       /* a text of the past: months and days belong to the year last spoken of */
 	struct period story;  /* the period last spoken of, UNIT_NONE before the first */
 	uint32_t story_time;  /* its index in record.times, or NONE */
-	struct period spoken; /* of the story, the last that is a quarter or month: "a year ago" of a quarter is a quarter */
-	uint32_t spoken_at;   /* the text position it stands at */
+	struct period spoken; /* the quarter last named: "a year ago" of a quarter is a quarter */
+	uint32_t spoken_time; /* its index in record.times */
 };
 
 /* One half of an expression, resolved. */

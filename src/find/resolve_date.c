@@ -71,7 +71,7 @@ static int32_t year_by_tense(const struct resolving *r, int month, int d, int le
 	else if (tense == 1)
 		chosen = civil_days(now.year, month, d) + length > today ? now.year : now.year + 1;
 	int64_t far = civil_days(chosen, month, d) - today, near = civil_days(nearest, month, d) - today;
-	return (far > 240 || far < -300) && near < 62 && near > -62 ? nearest : chosen;
+	return (far > 200 && near > -75) || (far < -230 && near < 110) ? nearest : chosen;
 }
 
 /* The year of a month (and day) that states none, or CIVIL_NO_YEAR. */

@@ -23,6 +23,17 @@ static struct str open_value(int64_t unit) {
 	}
 }
 
+/* "the quarter", "the latest period": the one last spoken of, else the one just over. */
+static void set_quarter(const struct resolving *r, const struct frame *f, struct resolved *out) {
+	const struct anchors *a = r->anchors;
+	if (a->spoken.unit != UNIT_QUARTER) {
+		out->nothing = true;
+		return;
+	}
+	out->anchor = a->spoken_time;
+	resolved_period(r, f, a->spoken, out);
+}
+
 void resolve_period(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_DAY), step = frame_get(f, FIELD_STEP, 0);
 	const struct anchors *a = r->anchors;
@@ -33,7 +44,11 @@ void resolve_period(const struct resolving *r, const struct frame *f, struct res
 	}
 	if (unit == UNIT_WEEKDAY)
 		unit = UNIT_DAY;
-	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || (a->narrative && !frame_has(f, FIELD_STEP))) && story_of(r);
+	if (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_QUARTER) {
+		set_quarter(r, f, out);
+		return;
+	}
+	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || a->narrative) && story_of(r);
 	struct civil base = story ? story_of(r)->begin : a->now;
 	if (!civil_has_date(base)) {
 		out->value = open_value(unit);
@@ -56,8 +71,7 @@ void resolve_period(const struct resolving *r, const struct frame *f, struct res
 /* Whether the text just spoke of a quarter or month, so that "a year ago" is that one a year before. */
 static const struct period *finer_story(const struct resolving *r, int64_t unit, bool from_story) {
 	const struct anchors *a = r->anchors;
-	uint32_t at = r->d->tokens.at[r->e->first[0]].begin;
-	if (unit == UNIT_YEAR && a->spoken.unit == UNIT_QUARTER && at - a->spoken_at < 400)
+	if (unit == UNIT_YEAR && a->spoken.unit == UNIT_QUARTER)
 		return &a->spoken;
 	if (from_story && a->story.unit != UNIT_NONE && a->story.unit != UNIT_WEEK && (a->story.unit < unit || unit == UNIT_DAY))
 		return &a->story;
@@ -95,8 +109,24 @@ static void set_vague(struct resolved *out, int64_t way) {
 	out->value = way < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
 }
 
+/* "the 1988 quarter": the quarter last spoken of, in that year. */
+static void set_same_quarter(const struct resolving *r, const struct frame *f, struct resolved *out) {
+	struct period p = r->anchors->spoken;
+	if (p.unit != UNIT_QUARTER || !frame_has(f, FIELD_YEAR)) {
+		out->nothing = true;
+		return;
+	}
+	p.begin.year = (int32_t)f->value[FIELD_YEAR];
+	out->anchor = r->anchors->spoken_time;
+	resolved_period(r, f, p, out);
+}
+
 void resolve_offset(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
+	if (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_QUARTER) {
+		set_same_quarter(r, f, out);
+		return;
+	}
 	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_DAY), way = frame_get(f, FIELD_WAY, 1);
 	int64_t count = frame_get(f, FIELD_COUNT, 1000) + frame_get(f, FIELD_MORE, 0);
 	bool from_story = frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY;
@@ -105,7 +135,7 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 		return;
 	}
 	const struct period *finer = finer_story(r, unit, from_story);
-	struct period base = finer ? *finer : (from_story || a->narrative) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
+	struct period base = finer ? *finer : (from_story || !civil_has_date(a->now)) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
 	if (!civil_has_date(base.begin) || !is_calendar(unit == UNIT_FORTNIGHT ? UNIT_WEEK : unit)) {
 		out->type = unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
 		out->value = unit < UNIT_DAY ? duration_value(r->arena, count, unit) : open_value(unit);

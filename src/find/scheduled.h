@@ -120,6 +120,8 @@ bool is_organisation(const struct document *d, struct range at);
 void sponsor_add(struct reading *r, struct range at, bool co);
 /* Reads a list of organisations; sponsors.c. */
 void sponsors_list(struct reading *r, struct range at, bool plural, bool co);
+/* Whether `at` follows the event's time in the same clause: "8 pm, Parish Hall"; places.c. */
+bool stands_behind_time(const struct reading *r, struct range at);
 /* Whether `at` reads as a place: a street, a room, a city; places.c. */
 bool is_place(const struct document *d, struct range at);
 

@@ -90,6 +90,19 @@ static bool is_place_name(const struct document *d, struct range at) {
 	return false;
 }
 
+static bool is_university(const struct document *d, struct range at) {
+	int32_t parent = 0;
+	for (uint32_t i = at.from; i < at.to && !parent; i++)
+		word_is(d->tokens.at[i].word, WORD_ORG_HEAD, &parent);
+	return parent != 0;
+}
+
+/* Two whole names, neither a university that the other is a part of: "Polder Institute, Agri Futures Europe". */
+static bool are_two(const struct document *d, struct range left, struct range right) {
+	bool whole = left.to - left.from > 1 && right.to - right.from > 1 && d->tokens.at[right.from].shape != SHAPE_LOWER;
+	return whole && !is_place(d, right) && !is_university(d, left) && !is_university(d, right) && (is_organisation(d, left) || is_organisation(d, right));
+}
+
 /* Whether commas part sponsors, and are not inside the name of one ("SAIS, Johns Hopkins University"). */
 static bool commas_part(const struct reading *r, struct range at, const struct commas *c, bool plural) {
 	const struct document *d = r->d;
@@ -102,7 +115,8 @@ static bool commas_part(const struct reading *r, struct range at, const struct c
 		return false;
 	if (c->count == 1) {
 		uint32_t known = known_at(r, at.from, at.to);
-		return plural || (known && at.from + known == c->at[0]) || known_at(r, last, at.to) > 0;
+		return plural || (known && at.from + known == c->at[0]) || known_at(r, last, at.to) > 0 ||
+			are_two(d, (struct range){at.from, c->at[0]}, (struct range){last, at.to});
 	}
 	return true;
 }
@@ -217,13 +231,13 @@ static void read_told(struct reading *r, struct range at) {
 		while (to < at.to && !(is_taken(r, to) && r->taken[to - r->at.from] != TAKEN_TITLE) && !is_stop(d, to, at.to) && !is_sign(d, to, at.to, ';') &&
 			!is_sign(d, to, at.to, '|') && !(to > from && d->tokens.at[to].shape == SHAPE_LOWER &&
 			!word_is_any(d->tokens.at[to].word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION)) &&
-			phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !(to > from && phrase_at(d, to, at.to, WORD_LABEL, NULL) > 1) && !is_word(d, to, at.to, "with") && !is_word(d, to, at.to, "on"))
+			phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !(to > from && phrase_at(d, to, at.to, WORD_LABEL, NULL) > 1) && !is_word(d, to, at.to, "with") &&
+			!(is_word(d, to, at.to, "on") && !(to + 1 < at.to && d->tokens.at[to + 1].kind == TOKEN_WORD && d->tokens.at[to + 1].shape != SHAPE_LOWER)))
 			to++;
 		struct range list = {from, to};
 		if (is_word(d, list.from, list.to, "the"))
 			list.from++;
-		if (!range_empty(list) && d->tokens.at[list.from].shape != SHAPE_LOWER && !(label == LABEL_SPONSOR && person_at(d, list.from, list.to) > 1 &&
-			!is_organisation(d, list)))
+		if (!range_empty(list) && d->tokens.at[list.from].shape != SHAPE_LOWER && !(label == LABEL_SPONSOR && names_people(d, list)))
 			sponsors_list(r, list, false, label == LABEL_COSPONSOR);
 		i = to > i + 1 ? to - 1 : i;
 	}
@@ -238,7 +252,7 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 		bool line = field.from == piece->at.from && field.to + 1 >= piece->at.to && piece->line;
 		bool stop = is_sign(r->d, field.to, piece->at.to, '.');
 		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field) &&
-			!names_people(r->d, field))
+			!names_people(r->d, field) && !stands_behind_time(r, field))
 			sponsor_add(r, field, false);
 	}
 }

@@ -36,8 +36,6 @@ int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t l
 	for (uint32_t n = 0; from > 0 && n < REACH_BEFORE && !(d->tokens.at[from].flags & (TOKEN_SENTENCE | TOKEN_BLOCK)); n++) {
 		from--;
 		int verb = verb_at(d, from);
-		if (verb == 1 && from > 0 && is_word(d, from, first, "to") && verb_at(d, from - 1) == -1)
-			return is_word(d, from - 1, first, "had") || is_word(d, from - 1, first, "has") ? 1 : -1; /* "agreed to meet": said in the past */
 		if (verb)
 			return settle(d, from, first, verb);
 	}

@@ -1,4 +1,5 @@
 /* An entry's terms: how one takes part (mode), what it costs, whether it takes place. */
+#include "looks.h"
 #include "scheduled.h"
 
 /* ---- mode ---- */
@@ -17,9 +18,10 @@ static void add_mode(struct reading *r, uint8_t mode, struct range at) {
 static bool stands_alone(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
 	const struct document *d = r->d;
 	uint32_t end = at + n;
-	bool begins = at == piece->at.from || is_taken(r, at - 1) || d->tokens.at[at - 1].kind == TOKEN_PUNCT || (d->tokens.at[at].flags & TOKEN_LINE);
+	bool begins = at == piece->at.from || is_taken(r, at - 1) || d->tokens.at[at - 1].kind == TOKEN_PUNCT || (d->tokens.at[at - 1].flags & TOKEN_DOTTED) || (d->tokens.at[at].flags & TOKEN_LINE);
 	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK));
-	return begins && ends;
+	bool leads = d->tokens.at[at].shape != SHAPE_LOWER && (is_word(d, end, piece->at.to, "at") || is_word(d, end, piece->at.to, "in")); /* "In person at …" */
+	return begins && (ends || leads);
 }
 
 /* "an online discussion", "will be held online", "via Zoom": in running text. */
@@ -70,11 +72,7 @@ static bool is_money(const struct document *d, uint32_t at, uint32_t limit) {
 }
 
 static bool is_currency(const struct document *d, uint32_t at, uint32_t limit) {
-	static const char *const words[] = {"usd", "eur", "gbp", "jpy", "yen", "euro", "euros", "dollars", "pounds", "chf", "cad", "aud"};
-	for (size_t i = 0; at < limit && i < sizeof words / sizeof *words; i++)
-		if (str_equal_nocase(token_text(d, at), str_from(words[i])))
-			return true;
-	return false;
+	return at < limit && word_is(d->tokens.at[at].word, WORD_CURRENCY, NULL);
 }
 
 /* "$25", "USD 30", "3,000 yen", with the words about it up to the next separator. */
@@ -83,28 +81,24 @@ static struct range price_at(const struct document *d, uint32_t at, uint32_t lim
 		return (struct range){at, at + 2};
 	if (d->tokens.at[at].kind == TOKEN_NUMBER && is_currency(d, at + 1, limit))
 		return (struct range){at, at + 2};
-	if (is_currency(d, at, limit) && at + 1 < limit && d->tokens.at[at + 1].kind == TOKEN_NUMBER)
-		return (struct range){at, at + 2};
+	uint32_t figure = at + 1 + is_sign(d, at + 1, limit, '.'); /* "Rs. 500" */
+	if (is_currency(d, at, limit) && figure < limit && d->tokens.at[figure].kind == TOKEN_NUMBER)
+		return (struct range){at, figure + 1};
 	return (struct range){at, at};
 }
 
 static void set_fee(struct reading *r, int8_t fee, struct range at) {
 	struct scheduled *e = r->event;
-	if (e->fee == 1 || (e->fee == 0 && fee == 0))
+	bool figure = fee == 1 && r->d->tokens.at[at.to - 1].kind == TOKEN_NUMBER;
+	if (e->fee == 1 || (e->fee == 0 && !figure)) /* "free, but ticketed" */
 		return;
 	e->fee = fee;
 	e->spans.fee = range_span(r, at);
 }
 
 static bool reads_of_cost(const struct document *d, const struct piece *piece, uint32_t at) {
-	static const char *const words[] = {"fee", "cost", "costs", "ticket", "tickets", "admission", "members", "price", "register", "registration", "entry",
-		"students", "nonmembers", "non-members", "public"};
 	uint32_t from = at > piece->at.from + 6 ? at - 6 : piece->at.from, to = at + 8 < piece->at.to ? at + 8 : piece->at.to;
-	for (uint32_t i = from; i < to; i++)
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (str_equal_nocase(token_text(d, i), str_from(words[k])))
-				return true;
-	return false;
+	return block_has(d, from, to, WORD_COST, NULL);
 }
 
 static void read_price(struct reading *r, const struct piece *piece, uint32_t at) {
@@ -112,7 +106,7 @@ static void read_price(struct reading *r, const struct piece *piece, uint32_t at
 	bool alone = stands_alone(r, piece, at, price.to - price.from);
 	if (range_empty(price) || !(piece->label == LABEL_FEE || alone || reads_of_cost(r->d, piece, at)))
 		return;
-	uint32_t figure = r->d->tokens.at[at].kind == TOKEN_NUMBER ? at : at + 1;
+	uint32_t figure = r->d->tokens.at[at].kind == TOKEN_NUMBER ? at : price.to - 1;
 	bool zero = r->d->tokens.at[figure].number == 0;
 	set_fee(r, zero ? 0 : 1, price);
 	if (!r->event->price.at && !zero)
@@ -175,7 +169,8 @@ void terms_read(struct reading *r) {
 		if (piece->label == LABEL_NONE || piece->label == LABEL_FORMAT || piece->label == LABEL_PLACE || piece->label == LABEL_WHEN ||
 			piece->label == LABEL_TIME || piece->label == LABEL_TITLE || piece->label == LABEL_DATE)
 			read_mode(r, piece);
-		if (piece->label == LABEL_NONE || piece->label == LABEL_FEE || piece->label == LABEL_LINK || piece->label == LABEL_DESCRIPTION)
+		if (piece->label == LABEL_NONE || piece->label == LABEL_FEE || piece->label == LABEL_LINK || piece->label == LABEL_DESCRIPTION ||
+			piece->label == LABEL_PLACE)
 			read_fee(r, piece);
 	}
 }

@@ -19,6 +19,14 @@ static bool inside(struct span span, uint32_t at) {
 	return span.begin <= at && at < span.end;
 }
 
+/* An essay is as old as its issue or older, by no more than a year or so. */
+static bool is_own_date(struct civil date, struct civil issue) {
+	if (!civil_has_date(date) || !civil_has_date(issue))
+		return civil_has_date(date);
+	int64_t age = civil_days(issue.year, issue.month, issue.day) - civil_days(date.year, date.month, date.day);
+	return age >= -7 && age <= 500;
+}
+
 static void set_anchors(struct walk *w, uint32_t at) {
 	const struct record *r = w->f->record;
 	struct anchors *a = &w->anchors;
@@ -28,26 +36,40 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	while (w->listing < r->listings.count && r->listings.at[w->listing].span.end <= at)
 		w->listing++;
 	a->listing = w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
-	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && civil_has_date(r->articles.at[w->article].date))
+	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && is_own_date(r->articles.at[w->article].date, now))
 		now = r->articles.at[w->article].date;
 	if (a->listing || civil_compare(now, a->now) != 0)
 		a->story = a->spoken = PERIOD_NONE;
 	a->now = now;
 }
 
-/* A text whose years are mostly long past tells of them, not of its own day. */
+/* The year that token `at` may be, astronomically counted; 0 where it is none. */
+static int32_t year_at(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	int64_t era;
+	if (t->kind != TOKEN_NUMBER || t->digits > 4 || t->end - t->begin != t->digits)
+		return 0;
+	if (t->digits == 4)
+		return (int32_t)t->number;
+	return time_set_at(d, at + 1, d->tokens.count, SET_ERA, &era) && era < 0 ? -(int32_t)t->number : 0;
+}
+
+/* A text whose years are mostly past, and that hardly names a day of the week or today, tells of them and not of its own day. */
 static bool is_narrative(const struct document *d, struct civil now) {
-	uint32_t old = 0, recent = 0;
+	uint32_t old = 0, recent = 0, days = 0;
 	if (!civil_has_date(now))
 		return true;
-	for (uint32_t i = 0; i < d->tokens.count; i++) {
+	for (uint32_t i = 0; i + 1 < d->tokens.count; i++) {
 		const struct token *t = &d->tokens.at[i];
-		if (t->kind != TOKEN_NUMBER || t->digits != 4 || t->end - t->begin != 4)
+		if (t->kind == TOKEN_WORD) {
+			days += t->word && word_is_any(t->word, (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME);
 			continue;
-		if (t->number >= 1000 && (int32_t)t->number <= now.year + 1)
-			*((int32_t)t->number < now.year - 3 ? &old : &recent) += 1;
+		}
+		int32_t year = t->kind == TOKEN_NUMBER ? year_at(d, i) : 0;
+		if (year != 0 && year <= now.year + 1 && (year < 0 || year >= 1000))
+			*(year < now.year - 1 ? &old : &recent) += 1;
 	}
-	return old >= 6 && old > recent * 4;
+	return old >= 6 && old > recent * 3 && old > days * 3;
 }
 
 /* ---- the record ---- */
@@ -87,15 +109,19 @@ static bool is_figures(const struct document *d, const struct frame *f) {
 	return frame_has(f, FIELD_MONTH) && d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER;
 }
 
-static void speak_of(struct walk *w, uint32_t index, const struct resolved *x) {
+static void speak_of(struct walk *w, uint32_t index, uint8_t op, const struct resolved *x) {
 	struct anchors *a = &w->anchors;
 	if (x->period.unit == UNIT_NONE)
 		return;
-	a->story = x->period;
-	a->story_time = index;
-	if (x->period.unit == UNIT_QUARTER || x->period.unit == UNIT_MONTH) {
+	/* a year named in passing, of an edition or a monument, is not when the story goes on */
+	int32_t away = a->story.unit == UNIT_NONE ? 0 : x->period.begin.year - a->story.begin.year;
+	if (!a->narrative || x->period.unit < UNIT_YEAR || (away <= 8 && away >= -8)) {
+		a->story = x->period;
+		a->story_time = index;
+	}
+	if (x->period.unit == UNIT_QUARTER && op != OP_OFFSET) {
 		a->spoken = x->period;
-		a->spoken_at = w->f->record->times.at[index].span.begin;
+		a->spoken_time = index;
 	}
 }
 
@@ -119,7 +145,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 		t->begin = date_text(f, x->begin);
 		t->end = date_text(f, x->end);
 	}
-	speak_of(w, f->record->times.count - 1, x);
+	speak_of(w, f->record->times.count - 1, time_rules[e->rule].op, x);
 	w->last_day = x->type == TIMEX_DATE && x->period.unit == UNIT_DAY && !e->is_range;
 	w->last_clock = false;
 }

@@ -76,18 +76,22 @@ static uint32_t skip_tags(struct reading *r, uint32_t at, uint32_t limit) {
 			return at;
 		uint32_t open = at;
 		from = at = close + 1;
-		uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
-		if (n) {
-			set_kind(r, (struct range){at, at + n});
+		uint32_t kind = at, n;
+		while ((n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL))) /* "LUNCHEON DISCUSSION" */
 			at += n;
-		}
+		if (at > kind)
+			set_kind(r, (struct range){kind, at});
 		while (at < limit && is_joint(&d->tokens.at[at]))
 			at++;
 		take(r, (struct range){open, at}, TAKEN_ELSE);
 		return at;
 	}
-	/* "NEW EVENT:", "ADDED --" */
-	uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
+	uint32_t n = is_upper_word(&d->tokens.at[at]) ? phrase_at(d, at, limit, WORD_TAG, NULL) : 0; /* "NEW EVENT:", "ADDED --" */
+	if (n && (is_sign(d, at + n, limit, ':') || (is_sign(d, at + n, limit, '-') && is_spaced(d, at + n + 1)))) {
+		take(r, (struct range){at, at + n + 1}, TAKEN_ELSE);
+		return at + n + 1;
+	}
+	n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
 	if (n && is_upper_word(&d->tokens.at[at]) && is_sign(d, at + n, limit, '-') && is_spaced(d, at + n + 1)) {
 		set_kind(r, (struct range){at, at + n});
 		from = at + n + 1;
@@ -243,6 +247,17 @@ static uint32_t place_behind(const struct reading *r, struct range at) {
 	return at.to;
 }
 
+/* "Title, with Ana Ruiz (author)": where the people begin that follow a title, or at.to. */
+static uint32_t people_behind(const struct document *d, struct range at) {
+	for (uint32_t i = at.from + 1; i + 2 < at.to; i++)
+		if (is_sign(d, i, at.to, ',') && phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL) && d->tokens.at[i + 1].shape == SHAPE_LOWER) {
+			uint32_t behind = i + 1 + phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL);
+			if (person_at(d, behind, at.to) > 1)
+				return i;
+		}
+	return at.to;
+}
+
 /* "Title (Org)", "Title – Org": the organisation at a title's end, which is its sponsor. */
 static struct range organisation_behind(const struct reading *r, struct range *title) {
 	const struct document *d = r->d;
@@ -323,7 +338,10 @@ static void read_prefix(struct reading *r, struct range title) {
 static void set_title(struct reading *r, struct range at) {
 	if (!range_empty(at) && is_sign(r->d, at.to - 1, at.to, '.') && at.to - at.from > 1)
 		at.to--;
-	if (range_empty(at) || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL) == at.to - at.from)
+	uint32_t words = at.from;
+	while (words < at.to && r->d->tokens.at[words].kind == TOKEN_PUNCT)
+		words++;
+	if (words >= at.to || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL) == at.to - at.from)
 		return;
 	r->event->title = range_words(r, at);
 	r->event->spans.title = range_span(r, at);
@@ -356,6 +374,7 @@ static void finish(struct reading *r, struct range title) {
 	struct range org = organisation_behind(r, &title);
 	if (!range_empty(org))
 		sponsor_add(r, org, false);
+	title.to = people_behind(r->d, title);
 	title.to = place_behind(r, title);
 	set_title(r, trim_title(r, title));
 }
@@ -366,6 +385,15 @@ static bool is_headline(const struct reading *r, struct range at, uint32_t dash)
 	bool capitals;
 	return dash < at.to && dash - at.from <= 16 && find_verb(r->d, (struct range){at.from, dash}, &tokens) >= dash &&
 		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
+}
+
+/* "On Tuesday …", "From Monday 3 to …". */
+static bool leads_to_time(const struct document *d, uint32_t at) {
+	static const char *const words[] = {"on", "from", "between", "at", "until", "every", "starting"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_word(d, at, at + 1, words[i]))
+			return true;
+	return false;
 }
 
 /* "1. …", "(2) …" of a numbered list. */
@@ -382,7 +410,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 	uint32_t from = first_free(r, (struct range){behind_number(r, piece), piece->at.to});
 	if (from < piece->at.to && is_connector(r, from)) /* "On Tuesday …" */
 		from = first_free(r, (struct range){from + 1, piece->at.to});
-	while (from < piece->at.to && str_equal_nocase(token_text(d, from), STR("on")) && is_taken(r, from + 1))
+	while (from < piece->at.to && leads_to_time(d, from) && is_taken(r, from + 1))
 		from = first_free(r, (struct range){from + 1, piece->at.to});
 	from = skip_tags(r, from, piece->at.to);
 	from = first_free(r, (struct range){from, piece->at.to});

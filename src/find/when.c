@@ -206,7 +206,7 @@ static bool is_joint(const struct document *d, uint32_t at) {
 	const struct token *t = &d->tokens.at[at];
 	if (t->kind == TOKEN_PUNCT)
 		return t->number == ',' || t->number == '-' || t->number == '/' || t->number == ':' || t->number == '|' || t->number == '(' ||
-			t->number == ')' || t->number == '~' || t->number == '[' || t->number == ']' || t->number == '@' || t->number == ';';
+			t->number == ')' || t->number == '~' || t->number == '[' || t->number == ']' || t->number == '@' || t->number == ';' || t->number == '>';
 	struct str word = token_text(d, at);
 	return str_equal_nocase(word, STR("from")) || str_equal_nocase(word, STR("at")) || str_equal_nocase(word, STR("and")) ||
 		str_equal_nocase(word, STR("on")) || str_equal_nocase(word, STR("or")) || str_equal_nocase(word, STR("h"));
@@ -256,7 +256,9 @@ static void take_times(struct whens *w) {
 			}
 			if (!used)
 				continue;
-			struct range at = take_span(w, tokens_of(w, whole));
+			struct range at = tokens_of(w, whole);
+			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
+			at = take_span(w, at);
 			bridge(w, last, at);
 			last = at;
 		}

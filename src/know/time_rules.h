@@ -70,7 +70,7 @@ enum time_unit {
 	UNIT_QUARTER, UNIT_HALFYEAR, UNIT_SEASON, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM, UNIT_GENERATION, UNIT_TIME,
 };
 
-enum time_anchor { FROM_NOW, FROM_STORY /* the time last spoken of */, FROM_NEXT /* the expression that follows */ };
+enum time_anchor { FROM_NOW, FROM_STORY /* the time last spoken of */, FROM_QUARTER /* the quarter last spoken of, else the one just over */ };
 
 enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_APPROX, MOD_BEFORE, MOD_AFTER, MOD_LESS_THAN, MOD_MORE_THAN,
 	MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE };
@@ -187,7 +187,7 @@ extern const uint16_t time_roots[];         /* edges of the root */
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_PASTVERB, SET_FUTUREVERB, SET_PRESENTVERB, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_PASTVERB, SET_FUTUREVERB, SET_PRESENTVERB, SET_ERA, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 

@@ -70,6 +70,9 @@ enum word_class {
 	WORD_CONTENTS_HEAD, /* in this issue, contents: heads a list of what follows */
 	WORD_OTHER_MOMENT, /* rsvp, doors, deadline …: the time near it is not the event's */
 	WORD_ISSUED,       /* issued, updated, this edition: before the date of an issue */
+	WORD_TAG,          /* new event, updated: before a diary's item, no part of its title */
+	WORD_CURRENCY,     /* usd, yen, pounds: beside a figure */
+	WORD_COST,         /* tickets, members, admission: words near a price that say what is paid */
 	/* names */
 	WORD_DEMONYM,      /* Russian, Russians: their country, as that of places */
 	WORD_METONYM,      /* Kremlin, White House: stands for the government of its country */

@@ -146,9 +146,13 @@ struct str html_mask(struct arena *arena, struct str page) {
 	return copy ? str_of(copy, page.len) : page;
 }
 
-int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
+void xml_start(void) {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, xmlInitParser); /* not safe in two threads at once */
+}
+
+int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
+	xml_start();
 	if (page.len == 0)
 		return 0;
 	htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(page.at, (int)page.len);

@@ -2,8 +2,6 @@
  * as written, the way back to the file, the date of creation. A document without <TEXT> is read whole but for its head. */
 #include <libxml/parserInternals.h>
 
-#include <pthread.h>
-
 #include "../base/utf8.h"
 #include "reader.h"
 
@@ -279,8 +277,7 @@ static void refuse_broken(struct timeml *x) {
 }
 
 static void parse(struct timeml *x) {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, xmlInitParser); /* not safe in two threads at once */
+	xml_start();
 	x->parser = xmlCreateMemoryParserCtxt(x->page.at, (int)x->page.len);
 	if (!x->parser) {
 		refuse(x, "cannot be read as XML");
