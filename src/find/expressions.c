@@ -253,6 +253,23 @@ static void read_zones(const struct document *d, uint32_t limit, struct expressi
 			zone_read(d, e->capture[i].first, limit, &e->zone[e->capture[i].half]);
 }
 
+/* Where the document's figures stand day first, 8/6 is the eighth of June. */
+static void turn_figures(const struct document *d, struct expression *e) {
+	for (uint32_t i = 0; i < e->captures; i++) {
+		struct capture *month = &e->capture[i];
+		if (month->field != FIELD_MONTH || !is_sign(d, month->first + 1, month->first + 2, '/'))
+			continue;
+		for (uint32_t k = 0; k < e->captures; k++) {
+			struct capture *day = &e->capture[k];
+			if (day->field == FIELD_DAY && day->first == month->first + 2 && day->value <= 12) {
+				month->field = FIELD_DAY;
+				day->field = FIELD_MONTH;
+				break;
+			}
+		}
+	}
+}
+
 bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out) {
 	const struct token *t = &d->tokens.at[at];
 	uint32_t root, roots;
@@ -271,6 +288,8 @@ bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32
 	if (!m.found)
 		return false;
 	out->from = at;
+	if (d->day_first)
+		turn_figures(d, out);
 	read_zones(d, limit, out);
 	return true;
 }

@@ -267,7 +267,7 @@ static void read_told(struct reading *r, struct range at) {
 
 /* Whether the bracket at `at` holds a name and nothing that tells how or when. */
 static bool holds_name(const struct reading *r, uint32_t at, uint32_t close) {
-	static const enum word_class others[] = {WORD_MODE, WORD_STATUS, WORD_FEE, WORD_ZONE, WORD_ZONE_PLACE, WORD_TO_BE, WORD_ALL_DAY, WORD_PART};
+	static const enum word_class others[] = {WORD_WEEKDAY, WORD_MONTH, WORD_MODE, WORD_STATUS, WORD_FEE, WORD_ZONE, WORD_ZONE_PLACE, WORD_TO_BE, WORD_ALL_DAY, WORD_PART};
 	if (close >= r->at.to || close < at + 2 || close > at + 6)
 		return false;
 	for (uint32_t i = at + 1; i < close; i++)

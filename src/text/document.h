@@ -96,6 +96,7 @@ struct document {
 	array_of(struct block) blocks;
 	array_of(struct sentence) sentences;
 	array_of(struct cell) cells;
+	bool day_first;   /* dates in figures stand day first: 26/9 is in the text, and 9/26 is not as often */
 	uint32_t measure; /* the columns at which the text is wrapped, or 0 where paragraphs are one line each */
 	struct arena *arena; /* lent; everything above is in it */
 	struct arena *words; /* lent; what document_words makes is in it */
