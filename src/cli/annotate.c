@@ -15,6 +15,12 @@ static void work(struct job *job, struct zones *zones, const struct settings *se
 	case ANNOTATE_TIMEML:
 		emit_timeml(&job->compilation.record, &job->out);
 		break;
+	case ANNOTATE_CONLL:
+		emit_conll(&job->compilation.record, &job->out);
+		break;
+	case ANNOTATE_BRAT:
+		emit_brat(&job->compilation.record, &job->out);
+		break;
 	case ANNOTATE_SOURCE:
 		buf_add(&job->out, job->compilation.source.text);
 		break;
@@ -36,8 +42,10 @@ static int refuse_settings(const struct inputs *inputs, const struct settings *s
 		error_set(error, "--explain prints lines of its own");
 		return error_hint(error, "leave out --to; the record in JSON names each time's rule and anchor too");
 	}
-	if (settings->output == ANNOTATE_TIMEML && inputs->paths.count > 1) {
-		error_set(error, "TimeML is one document a file, and %u are given", (unsigned)inputs->paths.count);
+	bool single = settings->output == ANNOTATE_TIMEML || settings->output == ANNOTATE_BRAT;
+	if (single && inputs->paths.count > 1) {
+		error_set(error, "%s is one document a file, and %u are given", settings->output == ANNOTATE_BRAT ? "brat" : "TimeML",
+			(unsigned)inputs->paths.count);
 		return error_hint(error, "give them one by one, each with its own --output");
 	}
 	return 0;
@@ -64,10 +72,11 @@ static int run(const struct settings *settings) {
 }
 
 static const struct option_row own[] = {
-	{'t', "to", OPTION_CHOICE, "FORM", "json timeml source document", offsetof(struct settings, output), 0,
-		"what to print: json (the record), timeml (the text with its times marked), source (the text that spans point into), "
+	{'t', "to", OPTION_CHOICE, "FORM", "json timeml conll brat source document", offsetof(struct settings, output), 0,
+		"what to print: json (the record), timeml (the text with its times marked), conll (a token a line), "
+		"brat (standoff annotations), source (the text that spans point into), "
 		"document (the cut)"},
-	{'a', "as", OPTION_CHOICE, "FORM", "json timeml source document | text markdown html eml", offsetof(struct settings, output),
+	{'a', "as", OPTION_CHOICE, "FORM", "json timeml conll brat source document | text markdown html eml", offsetof(struct settings, output),
 		offsetof(struct settings, form), "the same as --to; text, markdown, html and eml mean --from"},
 	{'x', "explain", OPTION_FLAG, NULL, NULL, offsetof(struct settings, explain), 0,
 		"a line for each time instead: its place, value, anchor and rule"},

@@ -18,7 +18,7 @@ struct settings {
 	int operand_count;
 };
 
-enum annotate_output { ANNOTATE_JSON = 1, ANNOTATE_TIMEML, ANNOTATE_SOURCE, ANNOTATE_DOCUMENT };
+enum annotate_output { ANNOTATE_JSON = 1, ANNOTATE_TIMEML, ANNOTATE_CONLL, ANNOTATE_BRAT, ANNOTATE_SOURCE, ANNOTATE_DOCUMENT };
 enum check_format { CHECK_TEXT = 1, CHECK_JSON, CHECK_SARIF };
 enum colour_choice { COLOUR_AUTO = 1, COLOUR_ALWAYS, COLOUR_NEVER };
 

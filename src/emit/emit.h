@@ -23,6 +23,12 @@ void emit_diagnostics_json(const struct record *record, struct buf *out);
 /* The text with its times marked as TIMEX3 (TimeML 1.2.1); of times that overlap, the longest. */
 void emit_timeml(const struct record *record, struct buf *out);
 
+/* The names in CoNLL's columns: token, begin, end, B- I- or O. */
+void emit_conll(const struct record *record, struct buf *out);
+
+/* Names, entities and times as brat's standoff annotations, over the text that annotate prints as source. */
+void emit_brat(const struct record *record, struct buf *out);
+
 /* Why the record says what it says: a line for each statement, file:line:column: key: words, anchor [rule]. */
 void emit_explanations(const struct record *record, struct buf *out);
 

@@ -42,9 +42,8 @@ static void tag_window(const struct name_reader *r, struct tagging *t) {
 	model_path(t->scores, t->allowed, count, t->back, t->labels);
 }
 
-/* The span of tokens [from, to) without a possessive's 's at its end. */
-static struct span mention_span(const struct document *d, uint32_t from, uint32_t to) {
-	struct span span = token_span(d, from, to - 1);
+/* `span` without a possessive's 's at its end. */
+static struct span without_possessive(const struct document *d, struct span span) {
 	struct str text = str_at(d->text, span);
 	if (str_ends(text, STR("'s")) || str_ends(text, STR("'S")))
 		span.end -= 2;
@@ -66,7 +65,7 @@ static void add_mention(struct naming *n, uint32_t from, uint32_t to) {
 	}
 	*array_push(n->f->scratch, &n->suits) = suit;
 	*array_push(n->f->record->arena, &n->f->record->names) = (struct name){
-		.span = mention_span(n->f->document, r->from + from, r->from + to), .entity = NONE, .type = (uint8_t)(t->labels[from] - MODEL_BEGIN)};
+		.span = without_possessive(n->f->document, token_span(n->f->document, r->from + from, r->from + to - 1)), .entity = NONE, .type = (uint8_t)(t->labels[from] - MODEL_BEGIN)};
 }
 
 static void add_mentions(struct naming *n) {
@@ -131,6 +130,7 @@ static void agree(struct naming *n) {
 /* ---- names that listings and bylines state ---- */
 
 static void state(struct naming *n, struct span span, uint8_t type) {
+	span = without_possessive(n->f->document, span);
 	if (!span_empty(span))
 		*array_push(n->f->scratch, &n->stated) = (struct stated){span, type};
 }

@@ -249,6 +249,23 @@ TIMES = "Monday, May 4, 2026\n\nThe ferry <Aurora> sails on May 6, at 6:30 pm.\n
 
 
 @test
+def names_are_written_in_columns_and_beside_the_text():
+    text = "Monday, May 4, 2026\n\nAda Moss, a pilot, met Mr. Reed in Zürich, and Moss left for\nNew York.\n"
+    columns = [line.split("\t") for line in daybook("annotate", "--to", "conll", "-", input=text).out.split("\n") if line]
+    for token, begin, end, tag in columns[1:]:
+        same(text.encode()[int(begin):int(end)].decode(), token)
+    same([tag for token, *_, tag in columns if token in ("Ada", "Zürich", "pilot")], ["B-PER", "O", "B-GPE"])
+    standoff = daybook("annotate", "--as", "brat", "-", input=text).out.split("\n")
+    for line in standoff:
+        if line.startswith("T"):
+            _, place, words = line.split("\t")
+            pieces = [piece.split() for piece in place.split(" ", 1)[1].split(";")]
+            same(" ".join(text[int(begin):int(end)] for begin, end in pieces), words)
+    holds("\n".join(standoff), "*\tEquiv T1 T")
+    refused(daybook("annotate", "--to", "brat", "a.txt", "b.txt"), "one document")
+
+
+@test
 def timeml_is_written_and_read_again():
     for option in ("--to", "--as"):
         done = daybook("annotate", option, "timeml", "-", input=TIMES)

@@ -28,6 +28,10 @@ static void print(const struct record *record, struct zones *zones) {
 	buf_clear(&out);
 	emit_json(record, zones, &out);
 	buf_clear(&out);
+	emit_conll(record, &out);
+	buf_clear(&out);
+	emit_brat(record, &out);
+	buf_clear(&out);
 	emit_carets(record, &(struct carets){0}, &out);
 	buf_clear(&out);
 	emit_diagnostics_json(record, &out);

@@ -138,7 +138,7 @@ static void read_document(struct corpus *c, const char *policy, float weight, ui
 		die("a text that daybook refuses");
 	if (!str_equal(source.text, str_of(text, bytes)))
 		die("a text that daybook does not read byte for byte");
-	document_cut(&document, &source, &arena);
+	document_cut(&document, &source, &arena, &arena);
 	add_windows(c, &document, marks, spans, policy, weight, &arena);
 	source_release(&source);
 	arena_release(&arena);
