@@ -138,10 +138,10 @@ static bool begins_sentence(const struct document *d, uint32_t at) {
 
 /* What the tokens beside capital `at` say of its word. */
 static uint32_t seen_here(const struct document *d, uint32_t at) {
-	const struct token *before = at ? &d->tokens.at[at - 1] : &d->tokens.at[d->tokens.count], *after = &d->tokens.at[at + 1];
+	const struct token *before = at ? &d->tokens.at[at - 1] : &d->tokens.at[d->tokens.count - 1], *after = &d->tokens.at[at + 1];
 	uint32_t bits = begins_sentence(d, at) ? 0 : SEEN_INSIDE;
 	if (!(bits & SEEN_INSIDE))
-		before = &d->tokens.at[d->tokens.count];
+		before = &d->tokens.at[d->tokens.count - 1];
 	if (before->kind == TOKEN_WORD && word_is_any(before->word, BIT(WORD_HONORIFIC) | BIT(WORD_RANK) | BIT(WORD_ROLE)))
 		bits |= SEEN_TITLED;
 	if (before->kind == TOKEN_WORD && is_capital(before) && word_is(before->word, WORD_GIVEN_NAME, NULL))
