@@ -1,6 +1,7 @@
 #include "daybook.h"
 
 #include "check/check.h"
+#include "find/date_order.h"
 #include "find/find.h"
 #include "text/document.h"
 
@@ -15,6 +16,7 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 	struct document document;
 	arena_init(&scratch);
 	document_cut(&document, &c->source, &scratch, &c->arena);
+	document.day_first = dates_day_first(&document, civil_has_date(house->date) ? house->date.year : 0);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
 	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL});

@@ -28,22 +28,6 @@ bool anchor_ends(const struct timex *t, struct civil date) {
 	return t->type == TIMEX_DURATION && is_day(t->end, date);
 }
 
-/* Whether the value could only come of a document's date: it is a date, and the words give no year; or it is one of
- * TIMEX3's references to now; or a stretch that reaches to that date. */
-static bool needs_date(const struct record *record, const struct timex *t, struct civil date) {
-	if (t->type == TIMEX_DURATION)
-		return anchor_begins(t, date) || anchor_ends(t, date);
-	if (t->type == TIMEX_SET)
-		return false;
-	if (str_ends(t->value, STR("_REF")))
-		return true;
-	if (t->year_given || t->value.len == 0 || t->value.at[0] < '0' || t->value.at[0] > '9')
-		return false;
-	/* "The 1990s", "the third quarter of 2023" */
-	struct str year = str_of(t->value.at, t->value.len < 4 ? t->value.len : 4);
-	return str_find(str_at(record->source->text, t->span), year, 0) == SIZE_MAX;
-}
-
 /* The time that states the article's date, or NONE. */
 static uint32_t date_of(const struct record *record, const struct article *article) {
 	uint32_t time = record_time_from(record, article->date_span.begin);
@@ -65,7 +49,8 @@ struct anchor anchor_of(const struct record *record, uint32_t index) {
 	if (t->anchor < record->times.count)
 		return (struct anchor){ANCHOR_TIME, t->anchor, CIVIL_UNKNOWN};
 	struct anchor anchor = nearest_date(record, index);
-	if (civil_has_date(anchor.date) && needs_date(record, t, anchor.date))
+	bool reaches = anchor_begins(t, anchor.date) || anchor_ends(t, anchor.date); /* a stretch up to that date, or from it */
+	if (civil_has_date(anchor.date) && (t->from_now || reaches))
 		return anchor;
 	return (struct anchor){ANCHOR_NONE, NONE, CIVIL_UNKNOWN};
 }

@@ -257,7 +257,9 @@ static void read_zones(const struct document *d, uint32_t limit, struct expressi
 static void turn_figures(const struct document *d, struct expression *e) {
 	for (uint32_t i = 0; i < e->captures; i++) {
 		struct capture *month = &e->capture[i];
-		if (month->field != FIELD_MONTH || !is_sign(d, month->first + 1, month->first + 2, '/'))
+		bool sign = is_sign(d, month->first + 1, month->first + 2, '/') || is_sign(d, month->first + 1, month->first + 2, '.');
+		bool iso = i > 0 && e->capture[i - 1].field == FIELD_YEAR && e->capture[i - 1].half == month->half;
+		if (month->field != FIELD_MONTH || iso || d->tokens.at[month->first].kind != TOKEN_NUMBER || !sign)
 			continue;
 		for (uint32_t k = 0; k < e->captures; k++) {
 			struct capture *day = &e->capture[k];

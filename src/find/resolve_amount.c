@@ -152,7 +152,7 @@ void resolve_set(const struct resolving *r, const struct frame *f, struct resolv
 
 void resolve_ref(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	static const char *const names[] = {"PRESENT_REF", "PRESENT_REF", "PAST_REF", "FUTURE_REF"};
-	(void)r;
 	out->type = TIMEX_DATE;
+	out->from_now = civil_has_date(r->anchors->now);
 	out->value = str_from(names[frame_get(f, FIELD_REF, REF_PRESENT) & 3]);
 }

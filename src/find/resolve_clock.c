@@ -48,13 +48,18 @@ static bool is_part_of_other(const struct document *d, uint32_t at) {
 	return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || (!is_spaced(d, at) && (c == '/' || c == ':' || c == '.'));
 }
 
+/* "1615 H Street": an H of the hour is small. */
+static bool is_street(const struct document *d, uint32_t at) {
+	return is_word(d, at + 1, d->tokens.count, "h") && d->tokens.at[at + 1].shape == SHAPE_UPPER && is_spaced(d, at + 1);
+}
+
 static bool read_one(const struct resolving *r, const struct frame *f, uint32_t first, uint32_t last, struct clock_one *c) {
 	*c = (struct clock_one){.form = form_of(r->d, f), .half = HALF_UNSAID};
 	if (frame_has(f, FIELD_CLOCK) && !frame_has(f, FIELD_PAST)) {
 		*c = (struct clock_one){(int16_t)f->value[FIELD_CLOCK], HALF_NAMED, FORM_NAME, false, true};
 		return !frame_has(f, FIELD_HOUR) || f->value[FIELD_HOUR] == 12;
 	}
-	if (is_part_of_other(r->d, first))
+	if (is_part_of_other(r->d, first) || is_street(r->d, f->at[FIELD_HOUR]))
 		return false;
 	int64_t hour = frame_has(f, FIELD_CLOCK) ? f->value[FIELD_CLOCK] / 60 : f->value[FIELD_HOUR], minute = frame_get(f, FIELD_MINUTE, 0);
 	const struct token *t = &r->d->tokens.at[f->at[FIELD_HOUR]];
@@ -80,6 +85,8 @@ static bool read_one(const struct resolving *r, const struct frame *f, uint32_t 
 
 /* ---- ranges ---- */
 
+enum { LONGEST = 11 * 60 }; /* minutes that a range takes whose half-day is said once */
+
 /* The minute of the day that a time means in half `half`. */
 static int in_half(int minute, uint8_t half) {
 	if (half == HALF_AM)
@@ -101,6 +108,8 @@ static void settle(const struct clock_one *a, const struct clock_one *b, struct 
 	if (!first && second && b->half != HALF_24 && a->minute <= 780) {
 		int am = in_half(a->minute, HALF_AM), pm = in_half(a->minute, HALF_PM);
 		start = forward(am, end) <= forward(pm, end) ? am : pm;
+		if (forward(start, end) > LONGEST) /* a slip: 4:00-3:30pm */
+			start = in_half(a->minute, b->half);
 	} else if (first && !second && a->half != HALF_24 && b->minute <= 780) {
 		int am = in_half(b->minute, HALF_AM), pm = in_half(b->minute, HALF_PM);
 		end = forward(start, am) <= forward(start, pm) ? am : pm;

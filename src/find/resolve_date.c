@@ -142,21 +142,24 @@ static void set_day(const struct resolving *r, const struct frame *f, struct res
 
 /* ---- month, day, year ---- */
 
-/* Figures stand month first unless only the other way is near: 6/10 of an issue of October 3rd. */
+static void swap(int *a, int *b) {
+	int other = *a;
+	*a = *b;
+	*b = other;
+}
+
+/* Figures stand as the document's do; where it does not tell, month first unless only the other way is near: 6/10 of an issue of October 3rd. */
 static void turn_figures(const struct resolving *r, const struct frame *f, int *month, int *d) {
-	const struct token *between = &r->d->tokens.at[f->at[FIELD_MONTH] + 1];
-	bool numeric = f->at[FIELD_MONTH] < f->at[FIELD_DAY] && r->d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER;
-	if (!numeric || *month == *d || *d > 12 || !has_now(r) || between->kind != TOKEN_PUNCT || between->number == '-')
+	uint32_t at = f->at[FIELD_MONTH];
+	bool iso = frame_has(f, FIELD_YEAR) && f->at[FIELD_YEAR] < at;
+	if (!frame_has(f, FIELD_DAY) || at > f->at[FIELD_DAY] || r->d->tokens.at[at].kind != TOKEN_NUMBER || iso || *month == *d || *d > 12)
+		return;
+	if (!has_now(r) || r->d->day_first || frame_has(f, FIELD_YEAR) || token_is_punct(&r->d->tokens.at[at + 1], '-'))
 		return;
 	int64_t anchor = days_of(r->anchors->now);
-	int32_t given = frame_has(f, FIELD_YEAR) ? stated_year(r, f) : CIVIL_NO_YEAR;
-	int32_t as_is = given == CIVIL_NO_YEAR ? nearest_year(r, *month, *d) : given, turned = given == CIVIL_NO_YEAR ? nearest_year(r, *d, *month) : given;
-	int64_t a = civil_days(as_is, *month, *d) - anchor, b = civil_days(turned, *d, *month) - anchor;
-	if (given == CIVIL_NO_YEAR && (a < -31 || a > 92) && b >= -2 && b <= 31) {
-		int swap = *month;
-		*month = *d;
-		*d = swap;
-	}
+	int64_t a = civil_days(nearest_year(r, *month, *d), *month, *d) - anchor, b = civil_days(nearest_year(r, *d, *month), *d, *month) - anchor;
+	if ((a < -31 || a > 92) && b >= -2 && b <= 31)
+		swap(month, d);
 }
 
 static void set_calendar(const struct resolving *r, const struct frame *f, struct resolved *out) {

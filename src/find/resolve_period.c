@@ -50,12 +50,14 @@ void resolve_period(const struct resolving *r, const struct frame *f, struct res
 	}
 	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || a->narrative) && story_of(r);
 	struct civil base = story ? story_of(r)->begin : a->now;
-	if (!civil_has_date(base)) {
+	/* "the same day" of a quarter is not known: no day is made up */
+	bool coarser = story && story_of(r)->unit > unit && !(unit == UNIT_WEEK && story_of(r)->unit == UNIT_WEEKEND);
+	out->from_now = !story;
+	out->anchor = story ? a->story_time : NONE;
+	if (!civil_has_date(base) || coarser) {
 		out->value = open_value(unit);
 		return;
 	}
-	out->from_now = !story;
-	out->anchor = story ? a->story_time : NONE;
 	/* the weekend spoken of on a Monday is the one just over */
 	struct period p = period_of(base, (uint8_t)unit);
 	if (unit == UNIT_WEEKEND && !frame_has(f, FIELD_STEP) && civil_weekday(base) <= 5 &&
@@ -69,9 +71,9 @@ void resolve_period(const struct resolving *r, const struct frame *f, struct res
 }
 
 /* Whether the text just spoke of a quarter or month, so that "a year ago" is that one a year before. */
-static const struct period *finer_story(const struct resolving *r, int64_t unit, bool from_story) {
+static const struct period *finer_story(const struct resolving *r, int64_t unit, int64_t count, bool from_story) {
 	const struct anchors *a = r->anchors;
-	if (unit == UNIT_YEAR && a->spoken.unit == UNIT_QUARTER)
+	if (unit == UNIT_YEAR && count == 1000 && a->spoken.unit == UNIT_QUARTER)
 		return &a->spoken;
 	if (from_story && a->story.unit != UNIT_NONE && a->story.unit != UNIT_WEEK && (a->story.unit < unit || unit == UNIT_DAY))
 		return &a->story;
@@ -134,7 +136,7 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 		set_vague(out, way);
 		return;
 	}
-	const struct period *finer = finer_story(r, unit, from_story);
+	const struct period *finer = finer_story(r, unit, count, from_story);
 	struct period base = finer ? *finer : (from_story || !civil_has_date(a->now)) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
 	if (!civil_has_date(base.begin) || !is_calendar(unit == UNIT_FORTNIGHT ? UNIT_WEEK : unit)) {
 		out->type = unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
@@ -143,7 +145,7 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 			out->type = TIMEX_DURATION;
 		return;
 	}
-	out->anchor = finer || (from_story && story_of(r)) ? a->story_time : NONE;
+	out->anchor = finer == &a->spoken ? a->spoken_time : finer || (from_story && story_of(r)) ? a->story_time : NONE;
 	out->from_now = out->anchor == NONE;
 	if (frame_has(f, FIELD_DAYNAME))
 		base = period_of(civil_add_days(base.begin, f->value[FIELD_DAYNAME]), UNIT_DAY);

@@ -134,6 +134,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 	t->quant = x->quant;
 	t->freq = x->freq;
 	t->anchor = x->anchor;
+	t->from_now = x->from_now;
 	t->when = x->when;
 	t->year_given = x->year_given;
 	t->impossible = x->impossible && (!is_figures(f->document, frame) || w->anchors.listing); /* in prose 8/32 is a fraction */
@@ -238,6 +239,8 @@ static void add_clock(struct walk *w, const struct expression *e, const struct c
 	if (!a->listing && (a->story.unit == UNIT_DAY || civil_has_date(a->now)))
 		period_format(a->story.unit == UNIT_DAY ? a->story : period_of(a->now, UNIT_DAY), day);
 	t->value = clock_value(f, day, minute, zone);
+	t->from_now = !a->listing && a->story.unit != UNIT_DAY && civil_has_date(a->now);
+	t->anchor = !a->listing && a->story.unit == UNIT_DAY ? a->story_time : NONE;
 	w->last_clock = !e->is_range;
 	w->last_day = false;
 }
@@ -292,6 +295,7 @@ static void join(struct walk *w, const struct expression *e, bool clock, bool da
 	whole.begin = date->begin;
 	whole.end = date->end;
 	whole.anchor = date->anchor;
+	whole.from_now = date->from_now;
 	whole.weekday = date->weekday;
 	whole.weekday_span = date->weekday_span;
 	whole.when.year = date->when.year;
@@ -328,7 +332,9 @@ static void link(struct walk *w, const struct expression *e) {
 	if (last == 0 || e->is_range || w->last_token == NONE || w->last_token >= e->from)
 		return;
 	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
-	uint32_t mark = time_set_at(w->f->document, w->last_token, e->from, SET_RANGE, &value);
+	uint32_t comma = is_sign(w->f->document, w->last_token, e->from, ',') ? 1 : 0;
+	uint32_t mark = time_set_at(w->f->document, w->last_token + comma, e->from, SET_RANGE, &value);
+	mark += mark ? comma : 0;
 	if (!mark && is_between(w->f->document, w->last_token, w->last_from))
 		mark = 1;
 	if (!mark || w->last_token + mark != e->from || a->until != NONE || a->since != NONE || a->type != b->type || a->type > TIMEX_TIME ||

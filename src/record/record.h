@@ -104,6 +104,7 @@ struct timex {
 	struct str value; /* the TIMEX3 value */
 	struct str mod;   /* null where none */
 	uint32_t anchor;  /* the time it was resolved against, NONE for the document's own date or no anchor */
+	bool from_now;    /* resolved against the document's date, the essay's own inside an essay */
 	/* added: the interval in ISO 8601 where it is known, begin inclusive, end exclusive; else null */
 	struct str begin, end;
 	struct str quant, freq; /* of a SET; else null */

@@ -4,24 +4,10 @@
 
 #include "../base/utf8.h"
 
-/* Which of the two the text's own figures show: one above twelve is the day. */
-static bool stands_day_first(const struct document *d) {
-	uint32_t first = 0, second = 0;
-	for (uint32_t i = 0; i + 2 < d->tokens.count; i++) {
-		const struct token *t = &d->tokens.at[i];
-		if (t->kind != TOKEN_NUMBER || !token_is_punct(&t[1], '/') || t[2].kind != TOKEN_NUMBER || t[2].flags & TOKEN_SPACE)
-			continue;
-		first += t->number > 12 && t->number <= 31 && t[2].number >= 1 && t[2].number <= 12 && t->digits == 2;
-		second += t[2].number > 12 && t[2].number <= 31 && t->number >= 1 && t->number <= 12 && t[2].digits == 2;
-	}
-	return first > second;
-}
-
 void document_cut(struct document *document, const struct source *source, struct arena *arena, struct arena *words) {
 	*document = (struct document){.source = source, .text = source->text, .arena = arena, .words = words};
 	cut_lines(document);
 	cut_tokens(document);
-	document->day_first = stands_day_first(document);
 	cut_blocks(document);
 	cut_sentences(document);
 	index_marks(document);

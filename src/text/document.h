@@ -96,7 +96,7 @@ struct document {
 	array_of(struct block) blocks;
 	array_of(struct sentence) sentences;
 	array_of(struct cell) cells;
-	bool day_first;   /* dates in figures stand day first: 26/9 is in the text, and 9/26 is not as often */
+	bool day_first;   /* its dates in figures stand day first; set before anything is found (find/date_order.h) */
 	uint32_t measure; /* the columns at which the text is wrapped, or 0 where paragraphs are one line each */
 	struct arena *arena; /* lent; everything above is in it */
 	struct arena *words; /* lent; what document_words makes is in it */

@@ -155,7 +155,7 @@ static void record_of_every_kind(struct compilation *c) {
 	t[1].begin = STR("2026-05-01");
 	t[1].end = t[4].begin = STR("2026-05-04");
 	t[4].end = STR("2026-05-06");
-	t[5].year_given = false;
+	t[5].from_now = true;
 }
 
 static void the_longest_of_overlapping_times_is_written(void **state) {
