@@ -122,7 +122,7 @@ static void check_dated(struct checking *c) {
 	}
 	for (uint32_t i = 0; i < r->scheduled.count; i++) {
 		const struct scheduled *e = &r->scheduled.at[i];
-		if (!civil_has_date(e->when.start) && !e->time_open && civil_has_date(r->issue.date) && !states_impossible(r, e->span))
+		if (!civil_has_date(e->when.start) && !civil_has_date(e->when.end) && !e->time_open && civil_has_date(r->issue.date) && !states_impossible(r, e->span))
 			record_diagnose(c->findings, DIAGNOSTIC_no_date, span_empty(e->spans.title) ? e->span : e->spans.title,
 				"no date is found for this event");
 	}

@@ -54,13 +54,17 @@ static bool is_abbreviation(struct str s) {
 
 static void check_season(struct checking *c, const struct occasion *o) {
 	const struct zone_name *name = zone_name(o->zone_stated.name);
-	if (!name || name->season == ZONE_EITHER || name->offset == ZONE_NO_OFFSET || !o->zone || !civil_has_date(o->start) ||
+	if (!name || name->season == ZONE_EITHER || !o->zone || !civil_has_date(o->start) ||
 		span_empty(o->zone_stated.span))
 		return;
 	bool summer = false;
 	int32_t offset = zone_offset(c->zones, o->zone, o->start, &summer);
-	if (offset == name->offset * 60 || summer == (name->season == ZONE_SUMMER))
+	if (name->offset == ZONE_NO_OFFSET) { /* of several zones: its winter name is wrong where clocks are put forward */
+		if (!summer || name->season == ZONE_SUMMER)
+			return;
+	} else if (offset == name->offset * 60 || summer == (name->season == ZONE_SUMMER)) {
 		return;
+	}
 	struct str written = str_at(c->record->source->text, o->zone_stated.span);
 	const char *right = zone_abbreviation(c->zones, o->zone, o->start);
 	struct diagnostic *d = record_diagnose(c->findings, DIAGNOSTIC_zone_season, o->zone_stated.span,

@@ -176,6 +176,22 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	return fact;
 }
 
+/* A fragment alone between blank lines that no word of the language begins: "ubscribe |". */
+static bool is_stray(const struct cutting *c, uint32_t i) {
+	const struct token *first = &c->d->tokens.at[c->d->blocks.at[i].token];
+	return (c->looks[i].flags & LOOK_STRAY) && fact_at(c, i)->gap && (i + 1 >= c->to || fact_at(c, i + 1)->gap) &&
+		(first->kind == TOKEN_PUNCT || !first->word);
+}
+
+static void drop_strays(struct cutting *c) {
+	for (uint32_t i = c->from; i < c->to; i++) {
+		if (!is_stray(c, i))
+			continue;
+		*array_push(c->f->record->arena, &c->f->record->strays) = c->d->blocks.at[i].span;
+		c->facts[i - c->from].kind = FACT_SKIP;
+	}
+}
+
 void facts_read(struct cutting *c) {
 	uint8_t gap = 0;
 	c->facts = arena_alloc(c->f->scratch, (c->to - c->from + 1) * sizeof *c->facts);
@@ -187,6 +203,7 @@ void facts_read(struct cutting *c) {
 		fact->gap = gap > own ? gap : own;
 		gap = fact->kind == FACT_SKIP ? fact->gap : 0;
 	}
+	drop_strays(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;

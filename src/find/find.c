@@ -6,7 +6,7 @@ const struct finder finders[] = {
 	{"articles", find_articles, "issue", "articles listings strays"},
 	{"notes", find_notes, "articles", "notes note_references_missing"},
 	{"times", find_times, "issue articles listings", "times"},
-	{"scheduled", find_scheduled, "issue articles listings times", "scheduled"},
+	{"scheduled", find_scheduled, "issue articles listings times", "scheduled strays"},
 	{"names", find_names, "articles scheduled", "names"},
 	{"entities", find_entities, "names", "entities"},
 };

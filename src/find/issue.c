@@ -48,8 +48,22 @@ static uint32_t dated_block(const struct document *d, const struct look *looks, 
 	return end;
 }
 
+/* "Issue 12 — 18 December 2025" is no range: the first figure numbers the issue. */
+static bool begins_with_number(const struct document *d, const struct dates_read *date, uint32_t where) {
+	uint32_t word = where - 1;
+	if (!date->is_range || where == 0 || date->from.weekday || d->tokens.at[where].kind != TOKEN_NUMBER)
+		return false;
+	word -= word > 0 && token_is_punct(&d->tokens.at[word], '.');
+	return word_is(d->tokens.at[word].word, WORD_ISSUE_NUMBER, NULL) && !(d->tokens.at[where].flags & TOKEN_BLOCK);
+}
+
 static void take_date(struct finding *f, const struct dates_read *date, uint32_t where) {
 	struct issue *issue = &f->record->issue;
+	if (begins_with_number(f->document, date, where)) {
+		issue->date = date->until.when;
+		issue->span = token_span(f->document, date->until.first, date->until.last);
+		return;
+	}
 	issue->date = date->from.when;
 	issue->span = token_span(f->document, where, date->from.last > where ? date->from.last : where + date->tokens - 1);
 	issue->weekday = date->is_range ? 0 : date->from.weekday;

@@ -335,6 +335,7 @@ static uint32_t part_before(const struct document *d, struct range at, uint8_t *
 	if (!n || at.from + n >= at.to)
 		return 0;
 	uint32_t end = at.from + n;
+	end += is_sign(d, end, at.to, '.') && !is_spaced(d, end); /* "mod. Jane Roe" */
 	if (is_sign(d, end, at.to, ':') || is_sign(d, end, at.to, '-'))
 		end++;
 	else if (!person_at(d, end, at.to))
@@ -508,6 +509,8 @@ void people_list(struct reading *r, struct range at, uint8_t part, bool stated, 
 		if (i < at.to && (depth || !ends_chunk(r->d, at, i)))
 			continue;
 		struct range chunk = trim_chunk(r, (struct range){from, i});
+		if (!range_empty(chunk) && phrase_at(r->d, chunk.from, chunk.to, WORD_LINK_LABEL, NULL) == chunk.to - chunk.from)
+			chunk.from = chunk.to; /* "Register here" */
 		if (!range_empty(chunk) && begins_with_person(&l, chunk))
 			add_chunk(&l, chunk);
 		else if (!range_empty(chunk) && l.last)
@@ -615,6 +618,14 @@ static void read_bare(struct reading *r, struct range at) {
 		people_list(r, at, PART_SPEAKER, false, true);
 }
 
+/* 'Dr Alan Prior (Survey): "How High?"': where the names end and what is said begins. */
+static uint32_t before_words(const struct document *d, struct range at) {
+	for (uint32_t i = at.from; i + 1 < at.to; i++)
+		if (is_sign(d, i, at.to, ')') && is_sign(d, i + 1, at.to, ':'))
+			return i + 1;
+	return at.to;
+}
+
 void people_read(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *piece = &r->pieces.at[i];
@@ -643,7 +654,7 @@ void people_read(struct reading *r) {
 			read_speaking(r, (struct range){field.from, to});
 			read_told(r, (struct range){field.from, to});
 			if (piece->label == LABEL_NONE)
-				read_bare(r, (struct range){field.from, to});
+				read_bare(r, (struct range){field.from, before_words(r->d, (struct range){field.from, to})});
 			at = to > at ? to : at;
 		}
 	}

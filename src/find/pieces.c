@@ -140,9 +140,11 @@ static bool may_begin(const struct document *d, uint32_t from, uint32_t at) {
 	return before->kind == TOKEN_URL || before->kind == TOKEN_EMAIL || (before->flags & TOKEN_DOTTED);
 }
 
-/* "PANEL: …", "Talk: …" at the head of an entry is a kind, not a label; so is any word in a title of capitals. */
-static bool is_kind(const struct reading *r, uint32_t at, uint32_t words, bool head) {
-	return head && phrase_at(r->d, at, r->at.to, WORD_SERIES_KIND, NULL) >= words;
+/* "PANEL: …", "Talk: …" at the head of an entry is a kind, not a label; so is "Panel:" anywhere before words that name nobody. */
+static bool is_kind(const struct reading *r, uint32_t at, const struct label_read *label, bool head) {
+	if (phrase_at(r->d, at, r->at.to, WORD_SERIES_KIND, NULL) < label->words)
+		return false;
+	return head || (label->label == LABEL_PEOPLE && is_sign(r->d, at + label->tokens, r->at.to, '"'));
 }
 
 /* In a paragraph, what a label announces ends with its sentence; a list of people may have several. */
@@ -187,7 +189,7 @@ static void cut_range(struct reading *r, struct range at, uint32_t block, const 
 		if (!may_begin(r->d, at.from, i))
 			continue;
 		struct label_read label = label_read(r->d, i, at.to);
-		if (!label.tokens || is_kind(r, i, label.words, i == r->at.from) ||
+		if (!label.tokens || is_kind(r, i, &label, i == r->at.from) ||
 			(given && given->label == LABEL_TITLE && label.label != LABEL_PEOPLE))
 			continue;
 		piece->at.to = i;

@@ -56,7 +56,7 @@ static int words_score(const struct document *d, struct range at) {
 		const struct token *t = &d->tokens.at[i];
 		if (t->kind == TOKEN_PUNCT && (t->number == '?' || t->number == '!' || t->number == '"' || t->number == ':'))
 			return NEVER;
-		small += !is_name_word(t);
+		small += !is_name_word(t) && !(i + 1 < at.to && word_is(t[1].word, WORD_PLACE_HEAD, NULL)); /* "ground floor" */
 		bool capital = t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER;
 		bool place = capital && word_is(t->word, WORD_PLACE_HEAD, NULL);
 		house = house || (place && word_is(t->word, WORD_ORG_HEAD, NULL));
@@ -134,11 +134,20 @@ static struct range without_mode(const struct reading *r, struct range at) {
 	return at;
 }
 
+/* "Main Street 4 | , and live on YouTube". */
+static bool goes_on_with_mode(const struct reading *r, uint32_t at) {
+	at += is_sign(r->d, at, r->at.to, ',');
+	return (is_word(r->d, at, r->at.to, "and") || is_sign(r->d, at, r->at.to, '&')) && phrase_at(r->d, at + 1, r->at.to, WORD_MODE, NULL);
+}
+
 static bool set_location(struct reading *r, struct range at) {
 	at = range_trim(r, at);
 	while (!range_empty(at) && (is_word(r->d, at.from, at.to, "at") || is_word(r->d, at.from, at.to, "in")))
 		at = range_trim(r, (struct range){at.from + 1, at.to});
-	at = without_mode(r, at);
+	struct range place = without_mode(r, at);
+	if (!range_empty(place) && r->event->mode == MODE_VIRTUAL && (place.to < at.to || goes_on_with_mode(r, place.to)))
+		r->event->mode = MODE_HYBRID;
+	at = place;
 	if (range_empty(at) || r->event->location.at || phrase_at(r->d, at.from, at.to, WORD_TO_BE, NULL) ||
 		is_sign(r->d, at.from, at.to, '('))
 		return false;
@@ -233,7 +242,10 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 			continue;
 		bool mode = r->event->mode != MODE_VIRTUAL && (led || is_joined_to(r, field.from, TAKEN_MODE));
 		bool beside = mode || is_joined_to(r, field.from, TAKEN_WHEN);
-		int its = place_score(r->d, place) + (beside ? 3 : 0) - (!mode && is_organisation(r->d, place));
+		int its = place_score(r->d, place) + (beside ? 3 : 0);
+		if (its < ENOUGH)
+			continue;
+		its = 2 * its - is_organisation(r->d, place); /* of two alike, the one that is no house */
 		if (its > *score) {
 			*score = its;
 			*best = place;
@@ -306,7 +318,7 @@ void dateline_read(struct reading *r) {
 
 void place_read(struct reading *r) {
 	struct range best = {0, 0};
-	int score = ENOUGH - 1;
+	int score = 0;
 	read_labelled(r);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)

@@ -142,6 +142,7 @@ static const char *zone_elsewhere(const struct record *record, int32_t name) {
 	return zone;
 }
 
+enum { MASTHEAD = 80 }; /* tokens in which a masthead names its town */
 enum { ZONE_NAMES = 512 }; /* rows of the zone table that are looked up */
 
 /* "BST" is London's in the one entry as in the others. Each name is looked up once. */
@@ -185,9 +186,29 @@ static const char *home_zone(const struct record *record) {
 	return same > 1 && same * 3 >= known * 2 ? zone : NULL;
 }
 
-/* An hour without a zone is of the zone that the other events agree on. */
+/* The zone of the towns that the masthead names, if they agree; else NULL. */
+static const char *masthead_zone(const struct finding *f) {
+	const struct document *d = f->document;
+	const struct record *r = f->record;
+	uint32_t limit = r->articles.count && r->articles.at[0].span.begin < r->listings.at[0].span.begin ? r->articles.at[0].span.begin : r->listings.at[0].span.begin;
+	const char *zone = NULL;
+	for (uint32_t i = 0; i < MASTHEAD && d->tokens.at[i].end < limit; i++) {
+		int32_t value;
+		if (d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, MASTHEAD, WORD_CITY, NULL) || !phrase_at(d, i, MASTHEAD, WORD_ZONE_PLACE, &value))
+			continue;
+		const struct zone_name *place = zone_place(value);
+		if (!place || place->zones[1] || (zone && strcmp(zone, place->zones[0]) != 0))
+			return NULL;
+		zone = place->zones[0];
+	}
+	return zone;
+}
+
+/* An hour without a zone is of the zone that the other events agree on, else of the town where the bulletin is made. */
 static void keep_home(struct finding *f) {
 	const char *home = home_zone(f->record);
+	if (!home && f->record->listings.count)
+		home = masthead_zone(f);
 	for (uint32_t i = 0; home && i < f->record->scheduled.count; i++) {
 		struct occasion *when = &f->record->scheduled.at[i].when;
 		if (!when->zone && span_empty(when->zone_stated.span) && civil_has_time(when->start))

@@ -11,7 +11,8 @@ bool is_organisation(const struct document *d, struct range at) {
 		return false;
 	if (at.to - at.from == 1)
 		return is_acronym(&d->tokens.at[at.from]) ||
-			(d->tokens.at[at.from].shape == SHAPE_CAPITAL && word_is(d->tokens.at[at.from].word, WORD_ORG_HEAD, NULL));
+			(d->tokens.at[at.from].shape == SHAPE_CAPITAL && word_is(d->tokens.at[at.from].word, WORD_ORG_HEAD, NULL) &&
+			!word_is(d->tokens.at[at.from].word, WORD_PLACE_HEAD, NULL));
 	for (uint32_t i = at.from; i < at.to; i++) {
 		const struct token *t = &d->tokens.at[i];
 		if (t->kind == TOKEN_NUMBER && i == at.from)
@@ -253,7 +254,7 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 		bool stop = is_sign(r->d, field.to, piece->at.to, '.');
 		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field) &&
 			!names_people(r->d, field) && !stands_behind_time(r, field))
-			sponsor_add(r, field, false);
+			add_part(r, field, false, false);
 	}
 }
 

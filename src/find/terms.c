@@ -20,7 +20,8 @@ static bool stands_alone(const struct reading *r, const struct piece *piece, uin
 	uint32_t end = at + n;
 	bool begins = at == piece->at.from || is_taken(r, at - 1) || d->tokens.at[at - 1].kind == TOKEN_PUNCT || (d->tokens.at[at - 1].flags & TOKEN_DOTTED) || (d->tokens.at[at].flags & TOKEN_LINE);
 	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK));
-	bool leads = d->tokens.at[at].shape != SHAPE_LOWER && (is_word(d, end, piece->at.to, "at") || is_word(d, end, piece->at.to, "in")); /* "In person at …" */
+	bool leads = d->tokens.at[at].shape != SHAPE_LOWER && (is_word(d, end, piece->at.to, "at") || is_word(d, end, piece->at.to, "in") ||
+		is_word(d, end, piece->at.to, "via") || is_word(d, end, piece->at.to, "on")); /* "In person at …" */
 	return begins && (ends || leads);
 }
 

@@ -387,6 +387,23 @@ static bool is_headline(const struct reading *r, struct range at, uint32_t dash)
 		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
 }
 
+/* Of fields between bars, where the first begins that is not a house, a place or people: "10:00 | Town Hall | The Price of Gravel". */
+static uint32_t titled_field(const struct reading *r, struct range at) {
+	uint32_t from = at.from;
+	bool bars = false;
+	for (uint32_t i = at.from; i <= at.to; i++) {
+		bool bar = is_sign(r->d, i, at.to, '|');
+		if (i < at.to && !bar)
+			continue;
+		struct range field = range_trim(r, (struct range){from, i});
+		bars = bars || bar;
+		if (!range_empty(field) && !is_organisation(r->d, field) && !is_place(r->d, field) && !names_people(r->d, field))
+			return bars ? field.from : at.from;
+		from = i + 1;
+	}
+	return at.from;
+}
+
 /* "On Tuesday …", "From Monday 3 to …". */
 static bool leads_to_time(const struct document *d, uint32_t at) {
 	static const char *const words[] = {"on", "from", "between", "at", "until", "every", "starting"};
@@ -414,7 +431,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 		from = first_free(r, (struct range){from + 1, piece->at.to});
 	from = skip_tags(r, from, piece->at.to);
 	from = first_free(r, (struct range){from, piece->at.to});
-	struct range at = {from, piece->at.to}, title;
+	struct range at = {titled_field(r, (struct range){from, piece->at.to}), piece->at.to}, title;
 	if (range_empty(at))
 		return false;
 	if (marked(r, &at)) {

@@ -238,6 +238,19 @@ static void bridge(struct whens *w, struct range before, struct range after) {
 	take(w->r, (struct range){before.to, after.from}, TAKEN_WHEN);
 }
 
+/* "6pm for | 6.30pm": where what stands before a time begins that tells when people gather. */
+static uint32_t gathering(const struct reading *r, uint32_t at) {
+	uint32_t from = at;
+	if (at < r->at.from + 2 || !is_word(r->d, at - 1, at, "for"))
+		return at;
+	for (from = at - 1; from > r->at.from && at - from < 6; from--) {
+		const struct token *t = &r->d->tokens.at[from - 1];
+		if (t->kind != TOKEN_NUMBER && !is_sign(r->d, from - 1, at, '.') && !is_sign(r->d, from - 1, at, ':') && !word_is(t->word, WORD_MERIDIEM, NULL))
+			break;
+	}
+	return from < at - 1 ? from : at;
+}
+
 static void take_times(struct whens *w) {
 	struct range last = {0, 0};
 	for (uint32_t p = 0; p < w->r->pieces.count; p++) {
@@ -258,6 +271,7 @@ static void take_times(struct whens *w) {
 				continue;
 			struct range at = tokens_of(w, whole);
 			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
+			at.from = gathering(w->r, at.from);
 			at = take_span(w, at);
 			bridge(w, last, at);
 			last = at;
@@ -356,6 +370,11 @@ static void set_weekday(struct whens *w, uint32_t date) {
 static void set_dates(struct whens *w) {
 	struct scheduled *e = w->r->event;
 	uint32_t date = w->date != NONE ? w->date : w->r->entry->above.date;
+	if (date == NONE && w->last != NONE && civil_has_date(time_of(w, w->last)->when)) { /* "until 30 August": an end without a start */
+		e->when.end = plain_date(time_of(w, w->last)->when);
+		e->when.end_span = e->when.span = time_of(w, w->last)->span;
+		e->all_day = true;
+	}
 	if (date == NONE)
 		return;
 	const struct timex *t = time_of(w, date);
