@@ -11,14 +11,20 @@ static bool clings(const struct walk *w, uint32_t i) {
 	return i < w->end && !(w->at[i].flags & TOKEN_SPACE);
 }
 
+/* Behind "2]" or, in Markdown, "^note]"; 0 where there is none. */
+static uint32_t skip_reference(const struct walk *w, uint32_t i) {
+	bool form = i < w->end && token_is_punct(&w->at[i], '^');
+	i += form;
+	return i + 1 < w->end && (form || w->at[i].kind == TOKEN_NUMBER) && token_is_punct(&w->at[i + 1], ']') ? i + 2 : 0;
+}
+
 /* Behind closing marks and references like [2] that stand right after a sentence's stop. */
 static uint32_t skip_closing(const struct walk *w, uint32_t i) {
-	for (;;) {
+	for (uint32_t behind;;) {
 		if (clings(w, i) && (w->at[i].flags & TOKEN_CLOSES))
 			i++;
-		else if (clings(w, i) && token_is_punct(&w->at[i], '[') && i + 2 < w->end && w->at[i + 1].kind == TOKEN_NUMBER &&
-			token_is_punct(&w->at[i + 2], ']'))
-			i += 3;
+		else if (clings(w, i) && token_is_punct(&w->at[i], '[') && (behind = skip_reference(w, i + 1)))
+			i = behind;
 		else
 			return i;
 	}
