@@ -117,8 +117,9 @@ class Vocabulary:
             return 0
         if re.fullmatch(r"-?\d+", text):
             return int(text)
-        if text in self.names.get(cls, {}):
-            return self.names[cls][text]
+        parts = text.split("+")
+        if all(part in self.names.get(cls, {}) for part in parts):
+            return sum(self.names[cls][part] for part in parts)
         if cls in ("city", "country", "region", "demonym", "metonym") and re.fullmatch(r"[a-z]{2}", text):
             return ord(text[0]) << 8 | ord(text[1])
         known = ", ".join(self.names.get(cls, {})) or "numbers only"

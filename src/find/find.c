@@ -9,6 +9,7 @@ const struct finder finders[] = {
 	{"scheduled", find_scheduled, "issue articles listings times", "scheduled strays"},
 	{"names", find_names, "articles scheduled", "names"},
 	{"entities", find_entities, "names", "entities"},
+	{"roles", find_roles, "articles listings scheduled names", "entities"},
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);
 

@@ -24,6 +24,7 @@ void find_times(struct finding *f);
 void find_scheduled(struct finding *f);
 void find_names(struct finding *f);
 void find_entities(struct finding *f);
+void find_roles(struct finding *f); /* roles of entities */
 
 /* Runs all finders in their order. */
 void find_all(struct finding *f);

@@ -77,6 +77,10 @@ enum word_class {
 	WORD_DEMONYM,      /* Russian, Russians: their country, as that of places */
 	WORD_METONYM,      /* Kremlin, White House: stands for the government of its country */
 	WORD_VARIANT,      /* ways of writing one name: Sergei, Sergey; a number for each name */
+	/* who said what */
+	WORD_CUE,          /* words that attribute: said, told, according to …: a sum of enum cue of find/cues.h */
+	WORD_GRAMMAR,      /* what a word does in a sentence: enum grammar of find/cues.h */
+	WORD_CALLING,      /* nouns of what people are: minister, scholar, sister: enum calling of find/roles.h */
 	WORD_CLASS_COUNT
 };
 
