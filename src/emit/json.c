@@ -308,9 +308,12 @@ static void put_quotation(struct writer *w, const struct quotation *q) {
 	open_with(w, NULL, '{');
 	put_name(w, "kind", quotation_kind_name(q->kind));
 	put_span(w, "content", q->content);
+	put_str(w, "content_text", q->text);
 	put_span(w, "cue", q->cue);
 	put_span(w, "source", q->source);
 	put_entity_id(w, "speaker", q->speaker);
+	put_span(w, "addressee", q->addressee);
+	put_span(w, "outlet", q->outlet);
 	close_with(w, '}');
 }
 

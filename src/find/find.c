@@ -10,6 +10,7 @@ const struct finder finders[] = {
 	{"names", find_names, "articles scheduled", "names"},
 	{"entities", find_entities, "names", "entities"},
 	{"roles", find_roles, "articles listings scheduled names", "entities"},
+	{"quotations", find_quotations, "articles listings notes scheduled names entities", "quotations"},
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);
 

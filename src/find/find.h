@@ -25,6 +25,7 @@ void find_scheduled(struct finding *f);
 void find_names(struct finding *f);
 void find_entities(struct finding *f);
 void find_roles(struct finding *f); /* roles of entities */
+void find_quotations(struct finding *f);
 
 /* Runs all finders in their order. */
 void find_all(struct finding *f);

@@ -165,7 +165,9 @@ enum quotation_kind { QUOTATION_DIRECT, QUOTATION_INDIRECT, QUOTATION_MIXED, QUO
 struct quotation {
 	uint8_t kind;
 	struct span content, cue, source; /* cue and source: empty where the text has none */
+	struct str text;                  /* added: the content as a reader sees it */
 	uint32_t speaker;                 /* in record.entities, or NONE */
+	struct span addressee, outlet;    /* added: whom it was said to, where it was published; empty where not stated */
 };
 
 /* ---- scheduled: coming events ---- */
