@@ -212,12 +212,23 @@ static uint32_t later_date(const struct document *d, const struct look *looks, u
 	return UINT32_MAX;
 }
 
+/* Whether the date the caller gives makes a masthead's unlikely: a year of the text, a maturity, no issue of that day. */
+static bool is_far(const struct finding *f, const struct dates_read *date) {
+	struct civil given = f->house->date, stated = date->from.when;
+	if (!civil_has_date(given) || !civil_has_date(stated))
+		return false;
+	int64_t away = civil_days(stated.year, stated.month, stated.day) - civil_days(given.year, given.month, given.day);
+	return away > 45 || away < -400;
+}
+
 void find_issue(struct finding *f) {
 	const struct look *looks = looks_of(f);
 	const struct document *d = f->document;
 	struct dates_read date;
 	uint32_t where = 0, end = masthead_end(d, looks), dated = dated_block(d, looks, end, &date, &where);
 	f->record->issue.date = CIVIL_UNKNOWN;
+	if (dated < end && is_far(f, &date))
+		dated = end;
 	if (dated < end)
 		take_date(f, &date, where);
 	else

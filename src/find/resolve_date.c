@@ -162,11 +162,28 @@ static void turn_figures(const struct resolving *r, const struct frame *f, int *
 		swap(month, d);
 }
 
+/* "4 5/8", "7/8", "12 3/4%": in prose a fraction, unless a word before it says a day. */
+static bool is_fraction(const struct resolving *r, const struct frame *f, int month, int d) {
+	uint32_t at = f->at[FIELD_MONTH];
+	if (r->anchors->listing || r->e->tokens != 3 || r->d->tokens.at[at].kind != TOKEN_NUMBER || !token_is_punct(&r->d->tokens.at[at + 1], '/'))
+		return false;
+	bool first = r->d->tokens.at[at].flags & TOKEN_BLOCK;
+	int64_t value;
+	if (!first && r->d->tokens.at[at - 1].kind == TOKEN_NUMBER)
+		return true;
+	bool ratio = month < d && (d == 2 || d == 3 || d == 4 || d == 8 || d == 16 || d == 32);
+	return ratio && !first && !time_set_at(r->d, at - 1, at, SET_PREPDAY, &value);
+}
+
 static void set_calendar(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	int month = (int)frame_get(f, FIELD_MONTH, -1), d = (int)frame_get(f, FIELD_DAY, -1);
 	if (d < 0)
 		d = (int)frame_get(f, FIELD_ORDINAL, -1);
 	int32_t year = CIVIL_NO_YEAR;
+	if (is_fraction(r, f, month, d)) {
+		out->nothing = true;
+		return;
+	}
 	turn_figures(r, f, &month, &d);
 	if (frame_has(f, FIELD_YEAR)) {
 		year = stated_year(r, f);
@@ -331,8 +348,8 @@ static void set_part_of_year(const struct resolving *r, const struct frame *f, s
 		year = stepped_year(r, f, out);
 	else if (a->narrative && a->story.unit != UNIT_NONE)
 		year = a->story.begin.year, out->anchor = a->story_time;
-	else if (has_now(r))
-		year = nearest_part_year(a->now, months, n), out->from_now = true;
+	else if (has_now(r)) /* a fiscal year has a calendar of its own: the year of the text is the best that can be said */
+		year = frame_has(f, FIELD_FISCAL) ? a->now.year : nearest_part_year(a->now, months, n), out->from_now = true;
 	if (year == CIVIL_NO_YEAR)
 		set_value(r, f, out, arena_format(r->arena, "XXXX-%c%d", unit == UNIT_QUARTER ? 'Q' : 'H', n).at);
 	else

@@ -31,7 +31,12 @@ static void set_quarter(const struct resolving *r, const struct frame *f, struct
 		return;
 	}
 	out->anchor = a->spoken_time;
-	resolved_period(r, f, a->spoken, out);
+	struct period it = a->spoken;
+	if (frame_has(f, FIELD_STEP) && civil_has_date(a->now)) { /* "the latest" is over */
+		struct period over = period_shift(period_of(a->now, UNIT_QUARTER), -1);
+		it = civil_compare(over.begin, it.begin) < 0 ? over : it;
+	}
+	resolved_period(r, f, it, out);
 }
 
 void resolve_period(const struct resolving *r, const struct frame *f, struct resolved *out) {

@@ -23,8 +23,10 @@ static int verb_at(const struct document *d, uint32_t at) {
 	return len > 4 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e' ? -1 : 0;
 }
 
-/* "is to meet", "are expected": the present form with what follows it. */
+/* "is to meet", "set to resume", "are expected": a verb with what follows it. */
 static int settle(const struct document *d, uint32_t at, uint32_t limit, int verb) {
+	if (is_word(d, at + 1, limit, "to"))
+		return 1;
 	for (uint32_t i = at + 1; verb == 2 && i < limit && i <= at + 2; i++)
 		if (verb_at(d, i) == 1)
 			return 1;
