@@ -34,10 +34,30 @@ struct name_seen_word {
 
 /* ---- words ---- */
 
+#define EACH(byte) ((uint64_t)0x0101010101010101u * (byte))
+
+/* Most words are a few letters of ASCII: their normal form in out[8], false for others. */
+static bool short_normal(const struct document *d, const struct token *t, char out[8]) {
+	uint32_t len = t->end - t->begin;
+	uint64_t chunk, kept;
+	if (len > 8 || t->begin + (size_t)8 > d->text.len)
+		return false;
+	memcpy(&chunk, d->text.at + t->begin, 8);
+	kept = len == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * len) - 1;
+	uint64_t small = ((chunk & EACH(0x7F)) | EACH(0x20)) + EACH(0x80 - 'a'), past = ((chunk & EACH(0x7F)) | EACH(0x20)) + EACH(0x7F - 'z');
+	if ((~(small & ~past & ~chunk) & EACH(0x80)) & kept)
+		return false;
+	chunk = (chunk | EACH(0x20)) & kept;
+	memcpy(out, &chunk, 8);
+	return true;
+}
+
 uint32_t name_normal(const struct document *d, uint32_t at, char out[36]) {
 	const struct token *t = &d->tokens.at[at];
 	const char *from = d->text.at + t->begin, *end = d->text.at + t->end;
 	uint32_t len = 0;
+	if (short_normal(d, t, out))
+		return t->end - t->begin;
 	while (from < end && len < 32) {
 		unsigned char c = (unsigned char)*from;
 		if (c < 0x80) {
@@ -76,8 +96,12 @@ static uint8_t vocabulary_of(uint32_t word) {
 		{BIT(WORD_FUNCTION) | BIT(WORD_SMALL), VOCABULARY_FUNCTION},
 		{BIT(WORD_PARTICLE), VOCABULARY_PARTICLE},
 	};
+	const uint64_t any = BIT(WORD_HONORIFIC) | BIT(WORD_RANK) | BIT(WORD_ROLE) | BIT(WORD_ORG_HEAD) | BIT(WORD_ORG_TAIL) |
+		BIT(WORD_PLACE_HEAD) | BIT(WORD_MONTH) | BIT(WORD_WEEKDAY) | BIT(WORD_FUNCTION) | BIT(WORD_SMALL) | BIT(WORD_PARTICLE);
 	uint8_t bits = 0;
-	for (size_t i = 0; word && i < sizeof rows / sizeof *rows; i++)
+	if (!word_is_any(word, any))
+		return 0;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (word_is_any(word, rows[i].classes))
 			bits |= rows[i].bit;
 	return bits;
@@ -94,8 +118,11 @@ static uint32_t classes_of(uint32_t word) {
 		{WORD_COUNTRY, GAZETTEER_COUNTRY},
 		{WORD_REGION, GAZETTEER_PLACE},
 	};
+	const uint64_t any = BIT(WORD_GIVEN_NAME) | BIT(WORD_SURNAME) | BIT(WORD_CITY) | BIT(WORD_COUNTRY) | BIT(WORD_REGION);
 	uint32_t bits = 0;
-	for (size_t i = 0; word && i < sizeof rows / sizeof *rows; i++)
+	if (!word_is_any(word, any))
+		return 0;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (word_is(word, rows[i].class, NULL))
 			bits |= rows[i].bit;
 	return bits;
@@ -422,14 +449,13 @@ static void add_bits(struct features *f, uint32_t template, uint32_t bits) {
 
 /* A number for each feature's kind: changing one forgets what was learnt of it. */
 enum template {
-	T_BIAS = 1, T_WORD, T_BEFORE, T_AFTER, T_BEFORE2, T_AFTER2, T_BEFORE_WORD, T_WORD_AFTER, T_SHAPE, T_SHAPE_BEFORE,
-	T_SHAPE_AFTER, T_SHAPES, T_TAIL3, T_TAIL4, T_HEAD3, T_HEAD4, T_CLASS, T_CLASS_BEFORE, T_CLASS_AFTER, T_CLASSES,
-	T_CLASSES_BEFORE, T_CLASSES_AFTER, T_PHRASE, T_PHRASE_CLASSES, T_VOCABULARY, T_VOCABULARY_BEFORE,
-	T_VOCABULARY_AFTER, T_VOCABULARY_BEFORE2, T_SEEN, T_SEEN_ALL, T_RUN, T_RUN_FIRST, T_RUN_LAST, T_RUN_LAST_TAIL,
-	T_RUN_LAST_BITS, T_RUN_FIRST_BITS, T_RUN_RIGHT_BITS, T_RUN_LEFT_BITS, T_SMALL_WORD, T_SMALL_BEFORE, T_SMALL_AFTER,
-	T_SMALL_SHAPES, T_SMALL_AROUND, T_SMALL_WORD_BEFORE, T_SMALL_WORD_AFTER, T_SMALL_CLASS_BEFORE, T_SMALL_CLASS_AFTER,
-	T_SMALL_RUN_LEFT, T_SMALL_RUN_RIGHT, T_RUN_WORDS, T_SMALL_PHRASE, T_KIND, T_KIND_BEFORE, T_KIND_AFTER, T_WIDE,
-	T_WIDE_BEFORE, T_WIDE_AFTER, T_WIDES_BEFORE, T_WIDES_AFTER, T_WIDE_BEFORE2, T_WIDE_AFTER2, T_RUN_LEFT_KIND,
+	T_BIAS = 1, T_WORD, T_BEFORE, T_AFTER, T_BEFORE2, T_AFTER2, T_BEFORE_WORD, T_WORD_AFTER, T_SHAPES, T_TAIL3, T_TAIL4,
+	T_HEAD3, T_CLASS, T_CLASSES, T_CLASSES_BEFORE, T_CLASSES_AFTER, T_PHRASE, T_PHRASE_CLASSES, T_VOCABULARY,
+	T_SEEN, T_CLASS_BEFORE, T_CLASS_AFTER, T_HEAD4, T_WIDE_BEFORE, T_WIDE_AFTER, T_RUN_LAST_TAIL, T_SEEN_ALL, T_RUN,
+	T_RUN_FIRST, T_RUN_LAST, T_RUN_LAST_BITS, T_RUN_FIRST_BITS, T_RUN_RIGHT_BITS, T_RUN_LEFT_BITS,
+	T_SMALL_WORD, T_SMALL_BEFORE, T_SMALL_AFTER, T_SMALL_SHAPES, T_SMALL_AROUND, T_SMALL_WORD_BEFORE,
+	T_SMALL_WORD_AFTER, T_SMALL_CLASS_BEFORE, T_SMALL_CLASS_AFTER, T_SMALL_RUN_LEFT, T_SMALL_RUN_RIGHT, T_RUN_WORDS,
+	T_SMALL_PHRASE, T_KIND, T_KIND_BEFORE, T_KIND_AFTER, T_WIDE, T_WIDES_BEFORE, T_WIDES_AFTER, T_RUN_LEFT_KIND,
 	T_RUN_RIGHT_KIND, T_RUN_LAST_KIND, T_RUN_FIRST_KIND, T_SMALL_KIND_BEFORE, T_SMALL_KIND_AFTER,
 };
 
@@ -454,9 +480,6 @@ static void add_neighbours(struct features *f, const struct name_word *w) {
 	add(f, T_AFTER2, w[2].hash);
 	add(f, T_BEFORE_WORD, model_mix(b->hash, w->hash));
 	add(f, T_WORD_AFTER, model_mix(w->hash, a->hash));
-	add(f, T_SHAPE, w->shape);
-	add(f, T_SHAPE_BEFORE, shapes(b, w));
-	add(f, T_SHAPE_AFTER, shapes(w, a));
 	add(f, T_SHAPES, shapes(b, w) << 8 | a->shape);
 }
 
@@ -475,10 +498,6 @@ static void add_lists(struct features *f, const struct name_word *w) {
 		add(f, T_PHRASE_CLASSES, (uint32_t)w->phrase << 2 | w->place);
 	}
 	add_bits(f, T_VOCABULARY, w->vocabulary);
-	add_bits(f, T_VOCABULARY_BEFORE, b->vocabulary);
-	add_bits(f, T_VOCABULARY_AFTER, a->vocabulary);
-	if (b->shape != FORM_PUNCT)
-		add_bits(f, T_VOCABULARY_BEFORE2, w[-2].vocabulary);
 }
 
 /* Words stand for others of their kind, which may be learnt of when they were not. */
@@ -496,10 +515,6 @@ static void add_kinds(struct features *f, const struct name_word *w) {
 		add(f, T_WIDE_AFTER, (uint32_t)a->wide << 8 | a->shape);
 		add(f, T_WIDES_AFTER, (uint32_t)w->wide << 8 | a->wide);
 	}
-	if (w[-2].kind)
-		add(f, T_WIDE_BEFORE2, w[-2].wide);
-	if (w[2].kind)
-		add(f, T_WIDE_AFTER2, w[2].wide);
 }
 
 /* The stretch of capitals around the word: what stands at its ends and beside it. */
