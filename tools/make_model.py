@@ -39,7 +39,7 @@ def mix(a, b):
 
 def size_for(count):
     size = 1024
-    while size * 5 < count * 8:
+    while size * 7 < count * 10:
         size *= 2
     return size
 

@@ -240,13 +240,13 @@ static bool may_join(const struct token *t) {
 }
 
 static uint32_t window_end(const struct document *d, uint32_t at, uint32_t first, uint32_t limit) {
-	uint32_t last = at;
-	for (uint32_t i = at + 1; i < limit && i - last <= WINDOW_GAP; i++)
+	uint32_t last = at, end = limit - first > NAME_WINDOW ? first + NAME_WINDOW : limit;
+	for (uint32_t i = at + 1; i < end && i - last <= WINDOW_GAP; i++)
 		if (is_capital(&d->tokens.at[i]) || (i == last + 1 && (leads(d, i) || is_glued(d, i))))
 			last = i;
 		else if (!may_join(&d->tokens.at[i]))
 			break;
-	return last + 1 - first > NAME_WINDOW ? first + NAME_WINDOW : last + 1;
+	return last + 1;
 }
 
 /* Whether capital `at` is sure to be no name: a word of time, or a function word that only begins a sentence, with no

@@ -4,7 +4,7 @@
 
 #include "model.h"
 
-/* Open addressing with linear probing, at most five rows in eight taken. A row's first four bytes are the feature, 0 for
+/* Open addressing with linear probing, at most seven rows in ten taken. A row's first four bytes are the feature, 0 for
  * a row that is free; the weights of labels follow. */
 struct model_row {
 	int8_t byte[MODEL_LANES];
