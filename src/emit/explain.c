@@ -1,5 +1,5 @@
 /* Why the record says what it says: a line for each statement, in the order of the text, in the form of a compiler's
- * messages. So far of times; another key adds its own function and calls gather(). */
+ * messages. So far of times and quotations; another key adds its own function and calls gather(). */
 #include "anchors.h"
 #include "emit.h"
 
@@ -92,6 +92,31 @@ static void tell_time(const struct explainer *e, uint32_t index) {
 	buf_byte(e->out, '\n');
 }
 
+/* ------------------------------------------------------------------ quotations */
+
+static void put_part(const struct explainer *e, const char *name, struct span span) {
+	if (span_empty(span))
+		return;
+	buf_format(e->out, ", %s ", name);
+	put_words(e, span);
+}
+
+static void tell_quotation(const struct explainer *e, uint32_t index) {
+	const struct quotation *q = &e->record->quotations.at[index];
+	begin_line(e, q->content.begin, "quotation");
+	put_words(e, q->content);
+	buf_format(e->out, " is %s", quotation_kind_name(q->kind));
+	put_part(e, "by the word", q->cue);
+	put_part(e, "of", q->source);
+	put_part(e, "to", q->addressee);
+	put_part(e, "in", q->outlet);
+	if (q->speaker < e->record->entities.count) {
+		struct str name = e->record->entities.at[q->speaker].name;
+		buf_format(e->out, ", who is %.*s", (int)name.len, name.at);
+	}
+	buf_byte(e->out, '\n');
+}
+
 /* ------------------------------------------------------------------ all of them */
 
 static void gather(struct explainer *e, struct span span, uint32_t index, void (*tell)(const struct explainer *, uint32_t)) {
@@ -111,6 +136,8 @@ void emit_explanations(const struct record *record, struct buf *out) {
 	arena_init(&e.arena);
 	for (uint32_t i = 0; i < record->times.count; i++)
 		gather(&e, record->times.at[i].span, i, tell_time);
+	for (uint32_t i = 0; i < record->quotations.count; i++)
+		gather(&e, record->quotations.at[i].content, i, tell_quotation);
 	if (e.reasons.count)
 		qsort(e.reasons.at, e.reasons.count, sizeof *e.reasons.at, by_place);
 	for (uint32_t i = 0; i < e.reasons.count; i++)

@@ -17,6 +17,7 @@ enum cue {
 	CUE_OBJECT = 8192, /* what it is said of */
 	CUE_BY = 16384,   /* a source: "according to" */
 	CUE_NOUN = 32768, /* this form is a noun as well */
+	CUE_HEAD = 65536, /* a noun that "that" and what is said may follow: "the conclusion that" */
 };
 
 enum { CUE_DIRECT_MASK = 3, CUE_MIXED_MASK = 12, CUE_INDIRECT_MASK = 48, CUE_FORM_MASK = 448 };

@@ -18,10 +18,12 @@ uint8_t kind_of(struct quoting *q, struct item_range r) {
 	return !quoted ? QUOTATION_INDIRECT : other ? QUOTATION_MIXED : QUOTATION_DIRECT;
 }
 
-static void use_quotes(struct quoting *q, struct item_range r) {
+static void use_quotes(struct quoting *q, struct item_range r, uint32_t speaker) {
 	for (uint32_t i = r.from; i < r.to; i++)
-		if (q->items.at[i].quoted != NONE)
+		if (q->items.at[i].quoted != NONE) {
 			quoted_at(q, i)->used = true;
+			quoted_at(q, i)->speaker = speaker;
+		}
 }
 
 struct item_range trimmed(const struct quoting *q, struct item_range r) {
@@ -36,7 +38,7 @@ void state_items(struct quoting *q, struct item_range r, uint8_t kind, const str
 	r = trimmed(q, r);
 	if (r.from >= r.to)
 		return;
-	use_quotes(q, r);
+	use_quotes(q, r, voice->speaker);
 	if (kind != QUOTATION_DIRECT && !(kind == QUOTATION_MIXED && r.to == r.from + 1)) {
 		state(q, kind, item_span(q, r), voice);
 		return;

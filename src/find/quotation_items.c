@@ -84,15 +84,11 @@ static void add_token(struct quoting *q, uint32_t at, uint32_t end, bool sentenc
 		read_word(q, item, at, end);
 }
 
-void items_make(struct quoting *q, uint32_t block, uint32_t *from) {
-	const struct block *b = &q->d->blocks.at[block];
-	uint32_t end = b->token + b->tokens, at = b->token;
-	q->items.count = 0;
-	q->block = block;
-	while (*from < q->quoted.count && q->quoted.at[*from].close < at)
-		++*from;
+/* Adds the items of tokens [at, end); the first of q->quoted to be one is `next`. */
+static void add_items(struct quoting *q, uint32_t at, uint32_t end, uint32_t next) {
 	bool sentence = false;
-	for (uint32_t next = *from; at < end;) {
+	q->items.count = 0;
+	while (at < end) {
 		if (next < q->quoted.count && q->quoted.at[next].open <= at) {
 			at = add_quote(q, next++, at);
 			sentence = false;
@@ -111,6 +107,18 @@ void items_make(struct quoting *q, uint32_t block, uint32_t *from) {
 	fence->sign = '.';
 	fence->flags = ITEM_SENTENCE;
 	q->items.count--;
+}
+
+void items_make(struct quoting *q, uint32_t block, uint32_t *from) {
+	const struct block *b = &q->d->blocks.at[block];
+	q->block = block;
+	while (*from < q->quoted.count && q->quoted.at[*from].close < b->token)
+		++*from;
+	add_items(q, b->token, b->token + b->tokens, *from);
+}
+
+void items_inside(struct quoting *q, const struct quoted *s) {
+	add_items(q, s->open + 1, s->close, q->quoted.count);
 }
 
 /* Whether the quotation at `at` ends in ? or !, so that "“Why?” Park asked" may go on. */

@@ -172,7 +172,8 @@ static uint32_t open_end(const struct quoting *q, uint32_t open, uint32_t end) {
 }
 
 static void add_quoted(struct quoting *q, uint32_t open, uint32_t close, bool closed) {
-	*array_push(q->f->scratch, &q->quoted) = (struct quoted){.open = open, .close = close, .closed = closed};
+	*array_push(q->f->scratch, &q->quoted) = (struct quoted){.open = open, .close = close, .closed = closed,
+		.speaker = NONE};
 }
 
 /* Reads the marks of block *block from token `at`; *block is the one where the next is to be looked for, the token is

@@ -189,7 +189,7 @@ static bool is_plural(const struct quoting *q, struct item_range source) {
 		if (q->items.at[i].grammar == GRAMMAR_AND || q->items.at[i].grammar == GRAMMAR_RELATIVE)
 			return true;
 	if (!last->grammar && !(last->flags & (ITEM_CAPITAL | ITEM_TIME)) && s.at[s.len - 1] != 's' &&
-		!str_equal(s, STR("people")) &&
+		!str_equal(s, STR("people")) && !(last->flags & ITEM_ED) &&
 		!str_equal(s, STR("police")) && !str_equal(s, STR("media")))
 		return false;
 	for (uint32_t i = source.from; i < source.to; i++) {
@@ -402,9 +402,25 @@ static bool by_phrase(struct quoting *q, const struct utterance *s, struct attri
 	return true;
 }
 
+/* "came to the conclusion that …": said by the sentence's subject. */
+static bool noun(struct quoting *q, const struct utterance *s, struct attribution *a) {
+	uint32_t behind = a->at + q->items.at[a->at].cue_items;
+	if (a->at == s->from || item_grammar(q, behind, s->to) != GRAMMAR_THAT || !has_finite(q, behind + 1, s->to))
+		return false;
+	a->cue = CUE_SAY | CUE_INDIRECT1;
+	a->source = subject_of(q, s);
+	return a->source.to > a->source.from && a->source.to <= a->at && attribute_behind(q, s, a, behind);
+}
+
 bool attribute(struct quoting *q, const struct utterance *s, uint32_t at) {
 	struct attribution a = {.at = at, .cue = q->items.at[at].cue};
-	return a.cue & CUE_BY ? by_phrase(q, s, &a) : verb(q, s, &a);
+	if (q->inside && !(a.cue & (CUE_SAY | CUE_TELL | CUE_THAT | CUE_HEAD)))
+		return false;
+	if (a.cue & CUE_BY)
+		return by_phrase(q, s, &a);
+	if ((a.cue & ~(CUE_INDIRECT_MASK | CUE_HEAD | CUE_NOUN)) && verb(q, s, &a))
+		return true;
+	return (a.cue & CUE_HEAD) && noun(q, s, &a);
 }
 
 void speak_subject(struct quoting *q, const struct utterance *s) {

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { INSIDE_LEAST = 6 }; /* words of a quotation that is looked into */
+
 /* ---- quotations that no cue has claimed ---- */
 
 static bool only_quotes(const struct quoting *q, const struct utterance *s) {
@@ -142,11 +144,40 @@ static void read_paragraph(struct quoting *q, uint32_t block, uint32_t *quoted) 
 	}
 }
 
+/* What the speakers of the paragraph's quotations tell of themselves and others: "“I think that …”". */
+static void read_inside(struct quoting *q, uint32_t quoted, uint32_t end) {
+	struct voice voice = q->voice;
+	q->inside = true;
+	for (; quoted < q->quoted.count && q->quoted.at[quoted].open < end; quoted++) {
+		const struct quoted *s = &q->quoted.at[quoted];
+		if (!s->used || s->close > end || quoted_words(q, s, INSIDE_LEAST) < INSIDE_LEAST)
+			continue;
+		q->self = s->speaker;
+		items_inside(q, s);
+		for (uint32_t from = 0, to, number = 0; from < q->items.count; from = to, number++) {
+			struct utterance u = {from, to = items_sentence(q, from), number};
+			q->sentence = NONE - 1;
+			for (uint32_t i = from; i < to; i++)
+				if (q->items.at[i].cue)
+					attribute(q, &u, i);
+		}
+	}
+	q->inside = false;
+	q->voice = voice;
+}
+
 static int by_place(const void *a, const void *b) {
 	const struct quotation *x = a, *y = b;
 	if (x->content.begin != y->content.begin)
 		return x->content.begin < y->content.begin ? -1 : 1;
 	return (x->content.end > y->content.end) - (x->content.end < y->content.end);
+}
+
+static void read_prose(struct quoting *q, uint32_t block, uint32_t *quoted) {
+	read_paragraph(q, block, quoted);
+	struct voice intro = q->intro;
+	read_inside(q, *quoted, q->d->blocks.at[block].token + q->d->blocks.at[block].tokens);
+	q->intro = intro;
 }
 
 void find_quotations(struct finding *f) {
@@ -159,7 +190,7 @@ void find_quotations(struct finding *f) {
 		if (behind > i)
 			i = behind - 1;
 		else if (q.kinds[i] == VOICE_PROSE)
-			read_paragraph(&q, i, &quoted);
+			read_prose(&q, i, &quoted);
 	}
 	qsort(q.r->quotations.at, q.r->quotations.count, sizeof *q.r->quotations.at, by_place);
 	blocks_between(&q);

@@ -10,7 +10,8 @@
 struct quoted {
 	uint32_t open, close; /* the tokens of its marks; close is the token behind its last where no mark closes it */
 	bool closed;
-	bool used; /* it is part of a quotation */
+	bool used;         /* it is part of a quotation */
+	uint32_t speaker;  /* of that, or NONE */
 };
 
 enum item_flag {
@@ -59,6 +60,8 @@ struct quoting {
 	uint32_t block;                 /* that paragraph */
 	uint8_t *kinds;                 /* of each block: enum block_voice */
 	struct voice voice;
+	bool inside;                    /* what is in quotation marks is read: who speaks of himself is `self` */
+	uint32_t self;
 	struct voice intro;             /* of a paragraph that ends in a colon or "wrote,": the next one's; block: that paragraph */
 	uint32_t sentence;              /* the sentence of `voice`, counted in the paragraph; NONE: not in this one */
 };
@@ -107,6 +110,8 @@ uint32_t quoted_words(const struct quoting *q, const struct quoted *s, uint32_t 
 
 /* Makes q->items of block `block`. *from is the first of q->quoted that may end in it, and is moved on. */
 void items_make(struct quoting *q, uint32_t block, uint32_t *from);
+/* Makes q->items of what is in quotation marks. */
+void items_inside(struct quoting *q, const struct quoted *s);
 /* The end of the sentence that begins at item `from`. */
 uint32_t items_sentence(const struct quoting *q, uint32_t from);
 

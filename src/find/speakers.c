@@ -221,6 +221,8 @@ static uint32_t pronoun(const struct quoting *q, uint32_t token) {
 		return thing_before(q, at);
 	if (is_word(q->d, token, token + 1, "he") || is_word(q->d, token, token + 1, "she"))
 		return person_before(q, at);
+	if (is_word(q->d, token, token + 1, "i") || is_word(q->d, token, token + 1, "we"))
+		return q->inside ? q->self : NONE;
 	if (is_word(q->d, token, token + 1, "they"))
 		return q->voice.block == q->block && !is_type(q->r, q->voice.speaker, ENTITY_PER) ? q->voice.speaker : NONE;
 	return NONE;

@@ -322,6 +322,15 @@ def times_are_explained():
 
 
 @test
+def quotations_are_explained():
+    write("a.txt", "May 4, 2026\n\n“The ice is ours,” said Anna Berg, the harbor minister. Peter Moss told reporters that it was not.\n")
+    done = daybook("annotate", "--explain", "a.txt")
+    same((done.code, done.err), (0, ""))
+    holds(done.out, "a.txt:3:2: quotation: “The ice is ours,” is direct, by the word “said”, of “Anna Berg, the harbor minister”, who is Anna Berg\n")
+    holds(done.out, "“it was not” is indirect, by the word “told”, of “Peter Moss”, to “reporters”, who is Peter Moss\n")
+
+
+@test
 def source_is_what_spans_point_into():
     record = json.loads(daybook("annotate", "-", input=CLEAN).out)
     text = daybook("annotate", "--as", "source", "-", input=CLEAN).bytes
