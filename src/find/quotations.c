@@ -173,6 +173,11 @@ static int by_place(const void *a, const void *b) {
 	return (x->content.end > y->content.end) - (x->content.end < y->content.end);
 }
 
+static void in_order(struct quoting *q) {
+	if (q->r->quotations.count)
+		qsort(q->r->quotations.at, q->r->quotations.count, sizeof *q->r->quotations.at, by_place);
+}
+
 static void read_prose(struct quoting *q, uint32_t block, uint32_t *quoted) {
 	read_paragraph(q, block, quoted);
 	struct voice intro = q->intro;
@@ -192,7 +197,7 @@ void find_quotations(struct finding *f) {
 		else if (q.kinds[i] == VOICE_PROSE)
 			read_prose(&q, i, &quoted);
 	}
-	qsort(q.r->quotations.at, q.r->quotations.count, sizeof *q.r->quotations.at, by_place);
+	in_order(&q);
 	blocks_between(&q);
-	qsort(q.r->quotations.at, q.r->quotations.count, sizeof *q.r->quotations.at, by_place);
+	in_order(&q);
 }
