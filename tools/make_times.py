@@ -89,7 +89,7 @@ class Tables:
                 flags = capital | (codes[0] >> 30 == 1) << 1
                 self.entries.setdefault(codes[0] & ~(1 << 30), []).append((self.sets[name], len(codes), flags, codes[1:], number))
         for entries in self.entries.values():
-            entries.sort(key=lambda e: (e[0], -e[1]))
+            entries.sort(key=lambda e: (e[1] > 1, e[3][0] & ~(1 << 30) if e[3] else 0, e[0], -e[1]))
 
     def label(self, label, place):
         field = 0
@@ -195,11 +195,7 @@ def automaton(tables):
 
 def root_lists(tables, root_edges):
     """For each first code the edges of the root it may take; for figures; for signs."""
-    by_code, figures, signs = {}, [], []
-    starters = {}
-    for code, entries in tables.entries.items():
-        for entry in entries:
-            starters.setdefault(entry[0], set()).add(code)
+    by_code, figures, signs, starters = {}, [], [], starters_of(tables)
     names = {number: name for name, number in tables.calls.items()}
     for index, ((kind, _, _, _, what), _) in enumerate(root_edges):
         if kind == "EDGE_WORD":
@@ -220,26 +216,72 @@ def root_lists(tables, root_edges):
     return by_code, figures, signs
 
 
+def starters_of(tables):
+    """For each set, the codes with which its phrases begin."""
+    starters = {}
+    for code, entries in tables.entries.items():
+        for entry in entries:
+            starters.setdefault(entry[0], set()).add(code)
+    return starters
+
+
+TAKES_FIGURES, TAKES_SIGNS, TAKES_ANY = 1, 2, 4
+
+
+def follows(tables, starters, edges):
+    """(codes of words that a node's edges may take, what else they may take)"""
+    codes, takes = set(), 0
+    names = {number: name for name, number in tables.calls.items()}
+    for (kind, _, _, _, what), _ in edges:
+        if kind == "EDGE_WORD":
+            codes.add(what)
+        elif kind == "EDGE_SIGN":
+            takes |= TAKES_SIGNS
+        elif kind == "EDGE_NUMBER":
+            takes |= TAKES_FIGURES
+        elif kind == "EDGE_SET":
+            codes |= starters.get(what, set())
+            takes |= TAKES_SIGNS if what == tables.sets["range"] else 0
+        else:
+            takes |= TAKES_ANY if names[what] == "zone" else TAKES_FIGURES
+            for name in CALL_STARTS[names[what]]:
+                codes |= starters.get(tables.sets.get(name), set())
+    return codes, takes
+
+
 def write(out, tables, nodes, word_count):
-    edges, node_rows, accepts = [], [], []
-    for node_edges, node_accepts in nodes:
+    edges, node_rows, accepts, starters = [], [], [], starters_of(tables)
+    followed = [follows(tables, starters, node_edges) for node_edges, _ in nodes]
+    for (node_edges, node_accepts), (_, takes) in zip(nodes, followed):
         if len(node_edges) > 255 and node_rows:
             raise Mistake("a node with more than 255 edges")
-        node_rows.append(f"{{{len(edges)}, {len(accepts)}, {min(len(node_edges), 255)}, {len(node_accepts)}}}")
+        node_rows.append(f"{{{len(edges)}, {len(accepts)}, {min(len(node_edges), 255)}, {len(node_accepts)}, {takes}}}")
         accepts += node_accepts
         edges += [f"{{{kind}, {flags}, {field}, {half}, {what}, {target}}}" for (kind, flags, field, half, what), target in node_edges]
     if len(edges) > 65535:
         raise Mistake(f"{len(edges)} edges: more than the tables hold")
     by_code, figures, signs = root_lists(tables, nodes[0][0])
     words, word_of, entries, rests, roots = ["{0}"], [0] * word_count, [], [], []
-    for code in sorted(code for code in {*by_code, *tables.entries} if code < 0x80000000):
+    known = {code for code in {*by_code, *tables.entries, *(code for codes, _ in followed for code in codes)} if code < 1 << 30}
+    for code in sorted(known, key=lambda code: (code not in by_code, code)):
         mine = tables.entries.get(code, [])
         word_of[code] = len(words)
-        words.append(f"{{{len(entries)}, {len(roots)}, {len(mine)}, {len(by_code.get(code, []))}}}")
+        verb = next((value for value, name in ((1, "futureverb"), (-1, "pastverb"), (2, "presentverb"))
+                     for entry in mine if entry[0] == tables.sets.get(name) and entry[1] == 1), 0)
+        singles = sum(entry[1] == 1 for entry in mine)
+        words.append(f"{{{len(entries)}, {len(roots)}, {len(mine)}, {singles}, {len(by_code.get(code, []))}, {verb}}}")
         roots += by_code.get(code, [])
         for set_number, length, flags, rest, value in mine:
             entries.append(f"{{{set_number}, {length}, {flags}, {len(rests)}, {value}}}")
             rests += rest
+    stride = (len(words) + 63) // 64
+    bits = []
+    for codes, _ in followed:
+        row = [0] * stride
+        for code in codes:
+            if code in known:
+                row[word_of[code] // 64] |= 1 << word_of[code] % 64
+        bits += row
     number_root = len(roots)
     roots += figures
     sign_root = len(roots)
@@ -274,6 +316,8 @@ def write(out, tables, nodes, word_count):
         *numbers("uint16_t", "time_word_of", word_of), *table("struct time_word", "time_words", words),
         *table("struct time_entry", "time_entries", entries), *numbers("uint32_t", "time_rests", [f"{r}u" for r in rests]),
         *numbers("uint16_t", "time_roots", roots),
+        f"const uint16_t time_beginners = {len([code for code in known if code in by_code])}, time_follow_stride = {stride};",
+        *numbers("uint64_t", "time_follows", [f"{word:#x}u" for word in bits]),
         f"const uint16_t time_number_root = {number_root}, time_number_roots = {len(figures)};",
         f"const uint16_t time_sign_root = {sign_root}, time_sign_roots = {len(signs)};", "",
         *table("struct holiday", "time_holidays", [f"{{{quoted(name)}, HOLIDAY_{rule.upper()}, {month}, {nth}, {weekday}, {day}}}"

@@ -43,6 +43,41 @@ static uint32_t entry_at(const struct document *d, uint32_t at, uint32_t limit, 
 	return entry->length;
 }
 
+/* What the second token of a phrase would be: the code of token `at`. */
+static uint32_t code_of(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	return t->kind == TOKEN_WORD ? t->word : t->kind == TOKEN_PUNCT ? TIME_SIGN | t->number : 0;
+}
+
+/* The first of the word's phrases of two tokens and more whose second token is `code`, or behind them: by bisection. */
+static uint32_t first_longer(const struct time_word *word, uint32_t code) {
+	uint32_t low = word->singles, high = word->entries;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if ((time_rests[time_entries[word->entry + middle].rest] & ~TIME_POSSESSIVE) < code)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The longest phrase of two tokens and more; how many it takes. */
+static uint32_t longer_at(const struct document *d, uint32_t at, uint32_t limit, const struct time_word *word, unsigned set, bool anycase, int64_t *value) {
+	uint32_t best = 0, code = code_of(d, at + 1);
+	for (uint32_t i = first_longer(word, code); i < word->entries; i++) {
+		const struct time_entry *entry = &time_entries[word->entry + i];
+		if ((time_rests[entry->rest] & ~TIME_POSSESSIVE) != code)
+			break;
+		uint32_t n = entry->set == set ? entry_at(d, at, limit, entry, anycase) : 0;
+		if (n > best) {
+			best = n;
+			*value = entry->value;
+		}
+	}
+	return best;
+}
+
 static uint32_t set_at(const struct document *d, uint32_t at, uint32_t limit, unsigned set, bool anycase, int64_t *value) {
 	const struct token *t = &d->tokens.at[at];
 	if (at >= limit)
@@ -54,15 +89,13 @@ static uint32_t set_at(const struct document *d, uint32_t at, uint32_t limit, un
 	if (t->kind != TOKEN_WORD)
 		return 0;
 	const struct time_word *word = &time_words[time_word_of[t->word]];
-	for (uint32_t i = 0; i < word->entries; i++) {
+	uint32_t n = word->entries > word->singles && at + 1 < limit ? longer_at(d, at, limit, word, set, anycase, value) : 0;
+	for (uint32_t i = 0; !n && i < word->singles; i++) {
 		const struct time_entry *entry = &time_entries[word->entry + i];
-		uint32_t n = entry->set == set ? entry_at(d, at, limit, entry, anycase) : 0;
-		if (n) {
+		if (entry->set == set && (n = entry_at(d, at, limit, entry, anycase)))
 			*value = entry->value;
-			return n;
-		}
 	}
-	return 0;
+	return n;
 }
 
 uint32_t time_set_at(const struct document *d, uint32_t at, uint32_t limit, unsigned set, int64_t *value) {
@@ -238,10 +271,26 @@ static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t 
 		walk(m, edge->target, at + n, reach);
 }
 
+/* Whether any edge of the node may take the token: one look, since most expressions end after a word or two. */
+static bool may_take(const struct matcher *m, const struct time_node *node, uint32_t number, uint32_t at) {
+	const struct token *t = &m->d->tokens.at[at];
+	if (at >= m->limit || !node->edges)
+		return false;
+	if (node->takes & TAKES_ANY)
+		return true;
+	if (t->kind == TOKEN_WORD) {
+		uint32_t word = time_word_of[t->word];
+		return time_follows[number * time_follow_stride + word / 64] >> word % 64 & 1;
+	}
+	return t->kind == TOKEN_NUMBER ? node->takes & TAKES_FIGURES : node->takes & TAKES_SIGNS;
+}
+
 static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach) {
 	const struct time_node *node = &time_nodes[node_number];
 	if (node->accepts)
 		consider(m, node, at, &reach);
+	if (!may_take(m, node, node_number, at))
+		return;
 	for (uint32_t i = 0; i < node->edges; i++)
 		take_edge(m, &time_edges[node->edge + i], at, reach);
 }

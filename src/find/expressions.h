@@ -34,7 +34,7 @@ bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32
 
 /* Whether an expression may begin with this token: the cheap question asked of every one. */
 static inline bool expression_may_begin(const struct token *t) {
-	return t->kind == TOKEN_WORD ? time_word_of[t->word] != 0 : t->kind == TOKEN_NUMBER || (t->kind == TOKEN_PUNCT && t->number == '\'');
+	return t->kind == TOKEN_WORD ? (uint16_t)(time_word_of[t->word] - 1) < time_beginners : t->kind == TOKEN_NUMBER || (t->kind == TOKEN_PUNCT && t->number == '\'');
 }
 
 /* What the fields of an expression's half state, the rule's own statements among them. */

@@ -59,16 +59,18 @@ static bool read_one(const struct resolving *r, const struct frame *f, uint32_t 
 		*c = (struct clock_one){(int16_t)f->value[FIELD_CLOCK], HALF_NAMED, FORM_NAME, false, true};
 		return !frame_has(f, FIELD_HOUR) || f->value[FIELD_HOUR] == 12;
 	}
-	if (is_part_of_other(r->d, first) || is_street(r->d, f->at[FIELD_HOUR]))
+	if (is_part_of_other(r->d, first) || (frame_has(f, FIELD_HOUR) && is_street(r->d, f->at[FIELD_HOUR])))
 		return false;
 	int64_t hour = frame_has(f, FIELD_CLOCK) ? f->value[FIELD_CLOCK] / 60 : f->value[FIELD_HOUR], minute = frame_get(f, FIELD_MINUTE, 0);
-	const struct token *t = &r->d->tokens.at[f->at[FIELD_HOUR]];
+	const struct token *t = &r->d->tokens.at[frame_has(f, FIELD_HOUR) ? f->at[FIELD_HOUR] : first];
 	if (c->form == FORM_FOUR)
 		minute = hour % 100, hour /= 100;
 	if (frame_has(f, FIELD_MERIDIEM))
 		c->half = f->value[FIELD_MERIDIEM] ? HALF_PM : HALF_AM;
 	else if (frame_has(f, FIELD_PART))
 		c->half = half_of_part(f->value[FIELD_PART], hour);
+	else if (frame_has(f, FIELD_CLOCK)) /* a quarter past noon */
+		c->half = HALF_24;
 	else if (c->form == FORM_FOUR ? last > f->at[FIELD_HOUR] && !frame_has(f, FIELD_PAST)
 		: c->form == FORM_H || hour > 12 || (c->form != FORM_WORDS && t->digits == 2 && hour < 10))
 		c->half = HALF_24;

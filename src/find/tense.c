@@ -7,17 +7,11 @@ enum { REACH_BEFORE = 24, REACH_BEHIND = 14 };
 /* -1 past, 1 future, 2 present, 0 no verb: of one token. */
 static int verb_at(const struct document *d, uint32_t at) {
 	const struct token *t = &d->tokens.at[at];
-	int64_t value;
 	if (t->kind != TOKEN_WORD || (t->shape == SHAPE_CAPITAL && !(t->flags & TOKEN_SENTENCE)))
 		return 0;
-	if (t->word && time_word_of[t->word]) {
-		if (time_set_at(d, at, at + 1, SET_FUTUREVERB, &value))
-			return 1;
-		if (time_set_at(d, at, at + 1, SET_PASTVERB, &value))
-			return -1;
-		if (time_set_at(d, at, at + 1, SET_PRESENTVERB, &value))
-			return 2;
-	}
+	int verb = time_words[time_word_of[t->word]].verb;
+	if (verb)
+		return verb;
 	uint32_t len = t->end - t->begin;
 	const char *end = d->text.at + t->end;
 	return len > 4 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e' ? -1 : 0;

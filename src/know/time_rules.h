@@ -136,7 +136,9 @@ struct time_edge {
 struct time_node {
 	uint16_t edge, accept;
 	uint8_t edges, accepts;
+	uint8_t takes; /* enum time_takes: what its edges may take beside the words of its row in time_follows */
 };
+enum time_takes { TAKES_FIGURES = 1, TAKES_SIGNS = 2, TAKES_ANY = 4 };
 
 struct time_statement {
 	uint8_t field;
@@ -157,7 +159,8 @@ struct time_rule {
 	uint16_t statement, guard;
 };
 
-/* A phrase of a set; those that begin with one word stand together, the longest first. */
+/* A phrase of a set. Those that begin with one word stand together: of one token first, then in the order of their second
+ * token's code, those of one set the longest first. */
 struct time_entry {
 	uint8_t set, length;
 	uint8_t flags; /* enum time_entry_flag */
@@ -170,7 +173,8 @@ enum time_entry_flag { ENTRY_CAPITAL = 1 /* more often something else: only with
 
 struct time_word {
 	uint16_t entry, root;   /* its first entry; its first edge of the root, in time_roots */
-	uint8_t entries, roots;
+	uint8_t entries, singles, roots; /* singles: the entries of one token, which stand first */
+	int8_t verb; /* what the word tells of the tense: -1 past, 1 future, 2 present, 0 nothing */
 };
 
 extern const struct time_edge time_edges[];
@@ -180,6 +184,9 @@ extern const struct time_rule time_rules[]; /* those above win where two are as 
 extern const struct time_statement time_statements[];
 extern const struct time_guard time_guards[];
 extern const uint16_t time_word_of[];       /* a word's id → its row in time_words, 0 where it has none */
+extern const uint16_t time_beginners;       /* rows 1 to this may begin an expression */
+extern const uint64_t time_follows[];       /* for each node a row of time_follow_stride: bits of the rows in time_words its edges may take */
+extern const uint16_t time_follow_stride;
 extern const struct time_word time_words[];
 extern const struct time_entry time_entries[];
 extern const uint32_t time_rests[];
@@ -187,7 +194,7 @@ extern const uint16_t time_roots[];         /* edges of the root */
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_PASTVERB, SET_FUTUREVERB, SET_PRESENTVERB, SET_ERA, SET_PREPDAY, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 
