@@ -247,6 +247,17 @@ static uint32_t edge_tokens(const struct matcher *m, const struct time_edge *edg
 
 static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach);
 
+/* Whether the edge may take such a token at all: asked of many, true of few. */
+static inline bool may_fit(const struct time_edge *edge, const struct token *t) {
+	switch (edge->kind) {
+	case EDGE_WORD: return t->word == edge->what && t->kind == TOKEN_WORD;
+	case EDGE_SIGN: return t->number == edge->what && t->kind == TOKEN_PUNCT;
+	case EDGE_NUMBER: return t->kind == TOKEN_NUMBER;
+	case EDGE_SET: return t->kind == TOKEN_WORD || edge->what == SET_RANGE;
+	default: return true;
+	}
+}
+
 static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t at, struct reach reach) {
 	int64_t value;
 	uint32_t n = edge_tokens(m, edge, at, &value);
@@ -291,8 +302,10 @@ static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct re
 		consider(m, node, at, &reach);
 	if (!may_take(m, node, node_number, at))
 		return;
+	const struct token *t = &m->d->tokens.at[at];
 	for (uint32_t i = 0; i < node->edges; i++)
-		take_edge(m, &time_edges[node->edge + i], at, reach);
+		if (may_fit(&time_edges[node->edge + i], t))
+			take_edge(m, &time_edges[node->edge + i], at, reach);
 }
 
 static void read_zones(const struct document *d, uint32_t limit, struct expression *e) {
