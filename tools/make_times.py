@@ -249,6 +249,69 @@ def follows(tables, starters, edges):
     return codes, takes
 
 
+class Start:
+    """What may stand behind a token that begins an expression: codes of words, signs, figures; whether it may stand alone."""
+
+    def __init__(self):
+        self.codes, self.signs, self.alone, self.figures, self.every = set(), set(), False, False, False
+
+    def add_code(self, code):
+        if code >> 31:
+            self.signs.add(code & 0x7FFFFFFF)
+        else:
+            self.codes.add(code & ~(1 << 30))
+
+    def add_node(self, nodes, followed, target):
+        edges, accepts = nodes[target]
+        self.alone |= bool(accepts)
+        self.codes |= {code & ~(1 << 30) for code in followed[target][0] if not code >> 31}
+        self.figures |= bool(followed[target][1] & TAKES_FIGURES)
+        self.every |= bool(followed[target][1] & TAKES_ANY)
+        for (kind, _, _, _, what), _ in edges:
+            if kind == "EDGE_SIGN":
+                self.signs.add(what)
+            elif kind == "EDGE_SET" and what == self.range_set:
+                self.signs |= {ord("-"), ord("~")}
+
+    def add_number(self, tables):
+        """Behind a part of a number: the others, a fraction, a power."""
+        for name in ("cardinal", "fraction", "ordinalword", "suffix"):
+            self.codes |= {code for code, entries in tables.entries.items() if any(e[0] == tables.sets[name] for e in entries)}
+        self.codes |= {tables.ids["and"], tables.ids["a"]}
+        self.signs |= {ord("-"), ord("/"), ord(".")}
+        self.figures = True
+
+
+def starts(tables, nodes, followed, by_code, figures):
+    """A Start for each word that begins an expression, and one for figures."""
+    Start.range_set = tables.sets["range"]
+    root, out = nodes[0][0], {}
+    names = {number: name for name, number in tables.calls.items()}
+
+    def add(start, code, index):
+        (kind, _, _, _, what), target = root[index]
+        sets = {what} if kind == "EDGE_SET" else {tables.sets[name] for name in CALL_STARTS[names[what]]} if kind == "EDGE_CALL" else set()
+        if kind != "EDGE_SET":
+            start.add_node(nodes, followed, target)
+        if kind == "EDGE_CALL":
+            start.add_number(tables)
+        for number, length, _, rest, _ in tables.entries.get(code, []):
+            if number in sets and length > 1:
+                start.add_code(rest[0])
+            elif number in sets:
+                start.add_node(nodes, followed, target)
+
+    for code, edges in by_code.items():
+        if not code >> 31:
+            out[code] = Start()
+            for index in edges:
+                add(out[code], code, index)
+    number = Start()
+    for index in figures:
+        add(number, None, index)
+    return out, number
+
+
 def write(out, tables, nodes, word_count):
     edges, node_rows, accepts, starters = [], [], [], starters_of(tables)
     followed = [follows(tables, starters, node_edges) for node_edges, _ in nodes]
@@ -274,7 +337,7 @@ def write(out, tables, nodes, word_count):
         for set_number, length, flags, rest, value in mine:
             entries.append(f"{{{set_number}, {length}, {flags}, {len(rests)}, {value}}}")
             rests += rest
-    stride = (len(words) + 63) // 64
+    stride, pairs = (len(words) + 63) // 64, []
     bits = []
     for codes, _ in followed:
         row = [0] * stride
@@ -284,6 +347,18 @@ def write(out, tables, nodes, word_count):
         bits += row
     number_root = len(roots)
     roots += figures
+    begins, number_start = starts(tables, nodes, followed, by_code, figures)
+    start_rows = [number_start] + [begins[code] for code in sorted(begins, key=lambda code: word_of[code])]
+    start_lines = []
+    for start in start_rows:
+        row = [0] * stride
+        for code in start.codes:
+            if code in known:
+                row[word_of[code] // 64] |= 1 << word_of[code] % 64
+        signs = [sum(1 << sign % 64 for sign in start.signs if sign // 64 == half) for half in (0, 1)]
+        other = any(sign > 127 for sign in start.signs)
+        start_lines.append(f"{{{{{signs[0]:#x}u, {signs[1]:#x}u}}, {int(start.alone)}, {int(start.figures)}, {int(start.every or other)}}}")
+        pairs += row
     sign_root = len(roots)
     roots += signs
     statements, guards, rules = [], [], []
@@ -317,6 +392,8 @@ def write(out, tables, nodes, word_count):
         *table("struct time_entry", "time_entries", entries), *numbers("uint32_t", "time_rests", [f"{r}u" for r in rests]),
         *numbers("uint16_t", "time_roots", roots),
         f"const uint16_t time_beginners = {len([code for code in known if code in by_code])}, time_follow_stride = {stride};",
+        *table("struct time_start", "time_starts", start_lines),
+        *numbers("uint64_t", "time_pairs", [f"{word:#x}u" for word in pairs]),
         *numbers("uint64_t", "time_follows", [f"{word:#x}u" for word in bits]),
         f"const uint16_t time_number_root = {number_root}, time_number_roots = {len(figures)};",
         f"const uint16_t time_sign_root = {sign_root}, time_sign_roots = {len(signs)};", "",

@@ -334,10 +334,28 @@ static void turn_figures(const struct document *d, struct expression *e) {
 	}
 }
 
+/* The quick "no": whether the token behind the first, or its end, can go on an expression at all. */
+static bool may_go_on(const struct document *d, uint32_t at, uint32_t limit) {
+	const struct token *t = &d->tokens.at[at], *next = t + 1;
+	uint32_t row = t->kind == TOKEN_WORD ? time_word_of[t->word] : 0;
+	const struct time_start *start = &time_starts[row];
+	if (start->every || (start->alone && (t->kind == TOKEN_WORD || t->digits == 4)))
+		return true;
+	if (at + 1 >= limit)
+		return false;
+	if (next->kind == TOKEN_WORD) {
+		uint32_t word = time_word_of[next->word];
+		return time_pairs[row * time_follow_stride + word / 64] >> word % 64 & 1;
+	}
+	if (next->kind == TOKEN_NUMBER)
+		return start->figures;
+	return next->kind == TOKEN_PUNCT && (next->number > 127 || start->signs[next->number / 64] >> next->number % 64 & 1);
+}
+
 bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out) {
 	const struct token *t = &d->tokens.at[at];
 	uint32_t root, roots;
-	if (at >= limit || !expression_may_begin(t))
+	if (at >= limit || !expression_may_begin(t) || (t->kind != TOKEN_PUNCT && !may_go_on(d, at, limit)))
 		return false;
 	if (t->kind == TOKEN_WORD) {
 		root = time_words[time_word_of[t->word]].root;

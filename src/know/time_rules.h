@@ -184,6 +184,14 @@ extern const struct time_rule time_rules[]; /* those above win where two are as 
 extern const struct time_statement time_statements[];
 extern const struct time_guard time_guards[];
 extern const uint16_t time_word_of[];       /* a word's id → its row in time_words, 0 where it has none */
+/* What may stand behind the first token of an expression, for the quick "no": row 0 is of figures, then the rows 1 to
+ * time_beginners of time_words. Words are in time_pairs, a row of time_follow_stride each. */
+struct time_start {
+	uint64_t signs[2]; /* bits of the ASCII signs */
+	bool alone, figures, every;
+};
+extern const struct time_start time_starts[];
+extern const uint64_t time_pairs[];
 extern const uint16_t time_beginners;       /* rows 1 to this may begin an expression */
 extern const uint64_t time_follows[];       /* for each node a row of time_follow_stride: bits of the rows in time_words its edges may take */
 extern const uint16_t time_follow_stride;
