@@ -113,7 +113,7 @@ static int begin_kind(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	const struct fact *fact = fact_at(c, i);
 	bool item = c->d->blocks.at[i].kind == BLOCK_ITEM;
-	if (fact->none)
+	if (fact->none || fact->listed)
 		return -100;
 	if (fact->statement || ((c->looks[i].flags & LOOK_LISTING) && fact->kind != FACT_ENTRY))
 		return -40;

@@ -9,7 +9,8 @@ struct walk {
 };
 
 static void add_entry(struct walk *w, uint32_t block, uint32_t blocks, uint32_t columns) {
-	*array_push(w->c->f->scratch, w->out) = (struct entry){.block = block, .blocks = blocks, .columns = columns, .listing = w->listing, .above = w->above};
+	*array_push(w->c->f->scratch, w->out) = (struct entry){.block = block, .blocks = blocks, .columns = columns,
+		.listing = w->listing, .above = w->above};
 }
 
 static void on_day(struct walk *w, uint32_t i) {

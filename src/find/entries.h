@@ -24,6 +24,7 @@ struct fact {
 	bool statement; /* says what holds for all entries: a zone, an hour, a room */
 	bool dateline;  /* "ATHENS - …" */
 	bool strong;    /* begins in bold or as a link */
+	bool listed;    /* an item of a list of people, below its label */
 	bool none;      /* says that nothing is on: "No events." */
 	bool link;      /* a link alone: "Register here" */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */

@@ -41,6 +41,7 @@ static uint32_t other_words(const struct cutting *c, const struct block *b, stru
 static void look_at_times(const struct cutting *c, const struct block *b, struct fact *fact) {
 	const struct record *r = c->f->record;
 	fact->time = record_time_from(r, b->span.begin);
+	fact->first = fact->clock = phrase_at(c->d, b->token, b->token + b->tokens, WORD_ALL_DAY, NULL) > 0;
 	while (fact->time < r->times.count && r->times.at[fact->time].span.begin < b->span.end && !says_when(&r->times.at[fact->time]))
 		fact->time++;
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
@@ -183,6 +184,16 @@ static bool is_stray(const struct cutting *c, uint32_t i) {
 		(first->kind == TOKEN_PUNCT || !first->word);
 }
 
+/* Items below "Speakers:" are people, one after another. */
+static void mark_listed(struct cutting *c) {
+	for (uint32_t i = c->from + 1; i < c->to; i++) {
+		const struct fact *before = fact_at(c, i - 1);
+		bool label = before->kind == FACT_LABEL && (before->label == LABEL_PEOPLE || before->label == LABEL_WHO) &&
+			c->d->blocks.at[i - 1].kind != BLOCK_ITEM;
+		c->facts[i - c->from].listed = c->d->blocks.at[i].kind == BLOCK_ITEM && !fact_at(c, i)->clock && (label || before->listed);
+	}
+}
+
 static void drop_strays(struct cutting *c) {
 	for (uint32_t i = c->from; i < c->to; i++) {
 		if (!is_stray(c, i))
@@ -204,6 +215,7 @@ void facts_read(struct cutting *c) {
 		gap = fact->kind == FACT_SKIP ? fact->gap : 0;
 	}
 	drop_strays(c);
+	mark_listed(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;

@@ -322,6 +322,7 @@ struct list {
 	struct reading *r;
 	uint8_t part, first_part;
 	bool stated, plural;
+	bool commas; /* no semicolon parts them: commas may */
 	uint32_t count;
 	struct person *last; /* roles without a name are this one's */
 };
@@ -409,7 +410,7 @@ static bool begins_with_person(const struct list *l, struct range at) {
 }
 
 /* Whether a new person begins at `at`, behind a comma or an "and" inside a chunk. */
-static bool begins_inside(const struct document *d, struct range chunk, uint32_t at, bool bare, bool behind_and) {
+static bool begins_inside(const struct document *d, struct range chunk, uint32_t at, bool bare, bool behind_and, bool commas) {
 	uint8_t part;
 	uint32_t n = person_at(d, at, chunk.to), end = at + n;
 	if (!n)
@@ -425,7 +426,9 @@ static bool begins_inside(const struct document *d, struct range chunk, uint32_t
 		is_word(d, end, chunk.to, "from") || is_word(d, end, chunk.to, "and") || is_sign(d, end, chunk.to, '-');
 	if (!follows)
 		return false;
-	return closed || bare || behind_and;
+	bool known = commas && is_sign(d, end, chunk.to, ',') && word_is(d->tokens.at[name.name.from].word, WORD_GIVEN_NAME, NULL) &&
+		name_words(d, name.name) < 4 && before > chunk.from + 3;
+	return closed || bare || behind_and || known;
 }
 
 /* Whether a chunk is names alone: "Ana Ruiz, Bo Lind, and Cy Park". */
@@ -464,7 +467,7 @@ static void add_chunk(struct list *l, struct range at) {
 		uint32_t next = i + 1;
 		while (next + 1 < at.to && (is_word(d, next, at.to, "and") || is_sign(d, next, at.to, '&')))
 			joint = true, next++;
-		if (!begins_inside(d, at, next, bare, joint))
+		if (!begins_inside(d, at, next, bare, joint, l->commas))
 			continue;
 		add_one(l, (struct range){from, i});
 		from = next;
@@ -474,6 +477,8 @@ static void add_chunk(struct list *l, struct range at) {
 }
 
 static bool ends_chunk(const struct document *d, struct range at, uint32_t i) {
+	if (is_sign(d, i, at.to, '/') && is_spaced(d, i) && person_at(d, i + 1, at.to) > 1)
+		return true;
 	if (is_sign(d, i, at.to, ';') || is_sign(d, i, at.to, '|') || is_sign(d, i, at.to, 0x2022))
 		return true;
 	if (i > at.from && (d->tokens.at[i].flags & TOKEN_LINE) && person_at(d, i, at.to) > 1 && d->measure == 0)
@@ -489,7 +494,8 @@ static struct range trim_chunk(const struct reading *r, struct range at) {
 	for (;;) {
 		struct range before = at;
 		while (at.from < at.to && (is_word(d, at.from, at.to, "and") || is_sign(d, at.from, at.to, '&') || is_sign(d, at.from, at.to, ',') ||
-			is_sign(d, at.from, at.to, ';') || is_sign(d, at.from, at.to, '-') || is_sign(d, at.from, at.to, '|') || is_sign(d, at.from, at.to, 0x2022)))
+			is_sign(d, at.from, at.to, ';') || is_sign(d, at.from, at.to, '-') || is_sign(d, at.from, at.to, '|') || is_sign(d, at.from, at.to, 0x2022) ||
+			is_sign(d, at.from, at.to, '/')))
 			at.from++;
 		while (at.to > at.from && (is_word(d, at.to - 1, at.to, "and") || is_sign(d, at.to - 1, at.to, ',') || is_sign(d, at.to - 1, at.to, ';')))
 			at.to--;
@@ -501,8 +507,10 @@ static struct range trim_chunk(const struct reading *r, struct range at) {
 }
 
 void people_list(struct reading *r, struct range at, uint8_t part, bool stated, bool plural) {
-	struct list l = {.r = r, .part = part, .stated = stated, .plural = plural};
+	struct list l = {.r = r, .part = part, .stated = stated, .plural = plural, .commas = plural};
 	uint32_t from = at.from, depth = 0;
+	for (uint32_t i = at.from; i < at.to; i++)
+		l.commas = l.commas && !is_sign(r->d, i, at.to, ';');
 	for (uint32_t i = at.from; i <= at.to; i++) {
 		depth += i < at.to && is_sign(r->d, i, at.to, '(');
 		depth -= i < at.to && depth && is_sign(r->d, i, at.to, ')');
@@ -620,9 +628,12 @@ static void read_bare(struct reading *r, struct range at) {
 
 /* 'Dr Alan Prior (Survey): "How High?"': where the names end and what is said begins. */
 static uint32_t before_words(const struct document *d, struct range at) {
-	for (uint32_t i = at.from; i + 1 < at.to; i++)
+	for (uint32_t i = at.from; i + 1 < at.to; i++) {
 		if (is_sign(d, i, at.to, ')') && is_sign(d, i + 1, at.to, ':'))
 			return i + 1;
+		if (i > at.from && d->tokens.at[i].shape == SHAPE_LOWER && phrase_at(d, i, at.to, WORD_PART_VERB, NULL))
+			return i;
+	}
 	return at.to;
 }
 

@@ -29,7 +29,8 @@ static bool is_town(const struct document *d, struct range at) {
 	uint32_t towns = 0;
 	while (at.from < at.to) {
 		uint32_t n = town_at(d, at.from, at.to);
-		if (!n && !(towns && (is_sign(d, at.from, at.to, ',') || is_word(d, at.from, at.to, "and") || is_sign(d, at.from, at.to, '/') || is_sign(d, at.from, at.to, '.') ||
+		if (!n && !(towns && (is_sign(d, at.from, at.to, ',') || is_word(d, at.from, at.to, "and") ||
+			is_sign(d, at.from, at.to, '/') || is_sign(d, at.from, at.to, '.') ||
 			d->tokens.at[at.from].shape == SHAPE_UPPER)))
 			return false;
 		towns += n > 0;
@@ -279,7 +280,8 @@ static void read_told(struct reading *r, struct range at) {
 
 /* Whether the bracket at `at` holds a name and nothing that tells how or when. */
 static bool holds_name(const struct reading *r, uint32_t at, uint32_t close) {
-	static const enum word_class others[] = {WORD_WEEKDAY, WORD_MONTH, WORD_MODE, WORD_STATUS, WORD_FEE, WORD_ZONE, WORD_ZONE_PLACE, WORD_TO_BE, WORD_ALL_DAY, WORD_PART};
+	static const enum word_class others[] = {WORD_WEEKDAY, WORD_MONTH, WORD_MODE, WORD_STATUS, WORD_FEE, WORD_ZONE,
+		WORD_ZONE_PLACE, WORD_TO_BE, WORD_ALL_DAY, WORD_PART};
 	if (close >= r->at.to || close < at + 2 || close > at + 6)
 		return false;
 	for (uint32_t i = at + 1; i < close; i++)
@@ -329,6 +331,10 @@ void place_read(struct reading *r) {
 		const struct piece *piece = &r->pieces.at[i];
 		if (piece->label == LABEL_NONE || piece->label == LABEL_TITLE || piece->label == LABEL_DESCRIPTION)
 			read_told(r, r->sentence && piece->at.from <= r->told.from && r->told.to <= piece->at.to ? (struct range){r->told.from, piece->at.to} : piece->at);
+	}
+	if (!range_empty(r->dateline)) {
+		take(r, r->dateline, TAKEN_NOT);
+		set_location(r, r->dateline);
 	}
 	if (!r->event->location.at && !range_empty(r->entry->above.place) && r->event->mode != MODE_VIRTUAL) {
 		r->event->location = document_words(r->d, token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1));

@@ -190,7 +190,9 @@ static const char *home_zone(const struct record *record) {
 static const char *masthead_zone(const struct finding *f) {
 	const struct document *d = f->document;
 	const struct record *r = f->record;
-	uint32_t limit = r->articles.count && r->articles.at[0].span.begin < r->listings.at[0].span.begin ? r->articles.at[0].span.begin : r->listings.at[0].span.begin;
+	uint32_t limit = r->listings.at[0].span.begin;
+	if (r->articles.count && r->articles.at[0].span.begin < limit)
+		limit = r->articles.at[0].span.begin;
 	const char *zone = NULL;
 	for (uint32_t i = 0; i < MASTHEAD && d->tokens.at[i].end < limit; i++) {
 		int32_t value;

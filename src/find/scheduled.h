@@ -61,6 +61,7 @@ struct reading {
 	uint8_t *taken; /* enum taken of each token of `at` */
 	uint32_t dated; /* bits of event->also: whether a time in another zone carries its own day */
 	bool sentence;  /* the entry says in a sentence who holds what: "The Institute hosts …" */
+	struct range dateline; /* a town between the time and a dash: "8 a.m. Albany — …"; empty where none */
 	struct range subject, told; /* of that sentence: who holds it; what follows the verb, to its end */
 };
 

@@ -30,11 +30,22 @@ static bool same_clock(struct reading *r, const char *a, const char *b, struct c
 		(civil_has_date(at) && zone_offset(r->f->zones, a, at, NULL) == zone_offset(r->f->zones, b, at, NULL));
 }
 
+/* "25 Queen Victoria Street": a name that is a street's, with its number. */
+static bool is_in_street(const struct document *d, struct range at, uint32_t from, uint32_t to) {
+	if (to >= at.to || !word_is(d->tokens.at[to].word, WORD_PLACE_HEAD, NULL))
+		return false;
+	while (from > at.from && !is_sign(d, from - 1, at.to, ','))
+		if (d->tokens.at[--from].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
 /* The zone of the last place named in tokens `at`, where an address has its town; NULL for none. */
 static const char *zone_of_place(const struct reading *r, struct range at) {
 	int32_t value;
 	for (uint32_t i = at.to; i-- > at.from;) {
-		if (r->d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(r->d, i, at.to, WORD_ZONE_PLACE, &value))
+		uint32_t n = r->d->tokens.at[i].shape == SHAPE_LOWER ? 0 : phrase_at(r->d, i, at.to, WORD_ZONE_PLACE, &value);
+		if (!n || is_in_street(r->d, at, i, i + n))
 			continue;
 		const struct zone_name *place = zone_place(value);
 		if (place && place->zones[0] && !place->zones[1])

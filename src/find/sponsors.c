@@ -2,7 +2,8 @@
 #include "scheduled.h"
 
 static bool is_acronym(const struct token *t) {
-	return t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER && t->end - t->begin > 1 && !word_is(t->word, WORD_MODE, NULL);
+	return t->kind == TOKEN_WORD && t->shape == SHAPE_UPPER && t->end - t->begin > 1 &&
+		!word_is_any(t->word, (uint64_t)1 << WORD_MODE | (uint64_t)1 << WORD_SERIES_KIND);
 }
 
 bool is_organisation(const struct document *d, struct range at) {
@@ -101,7 +102,8 @@ static bool is_university(const struct document *d, struct range at) {
 /* Two whole names, neither a university that the other is a part of: "Polder Institute, Agri Futures Europe". */
 static bool are_two(const struct document *d, struct range left, struct range right) {
 	bool whole = left.to - left.from > 1 && right.to - right.from > 1 && d->tokens.at[right.from].shape != SHAPE_LOWER;
-	return whole && !is_place(d, right) && !is_university(d, left) && !is_university(d, right) && (is_organisation(d, left) || is_organisation(d, right));
+	return whole && !is_place(d, right) && !is_university(d, left) && !is_university(d, right) &&
+		(is_organisation(d, left) || is_organisation(d, right));
 }
 
 /* Whether commas part sponsors, and are not inside the name of one ("SAIS, Johns Hopkins University"). */
@@ -258,10 +260,29 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 	}
 }
 
+/* Whether `at` is somebody who signs an essay of the issue. */
+static bool is_author(const struct reading *r, struct range at) {
+	const struct record *record = r->f->record;
+	struct str name = range_words(r, at);
+	for (uint32_t i = 0; name.at && i < record->articles.count; i++)
+		for (uint32_t k = 0; k < record->articles.at[i].byline.count; k++)
+			if (str_equal(record->articles.at[i].byline.at[k].name, name))
+				return true;
+	return false;
+}
+
+/* A person where a house is expected: "Host: Dora Wills". */
+static bool is_host(const struct reading *r, struct range at) {
+	uint64_t sure = (uint64_t)1 << WORD_GIVEN_NAME | (uint64_t)1 << WORD_HONORIFIC | (uint64_t)1 << WORD_RANK;
+	return !range_empty(at) && (is_author(r, at) || (word_is_any(r->d->tokens.at[at.from].word, sure) && names_people(r->d, at)));
+}
+
 void sponsors_read(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *piece = &r->pieces.at[i];
-		if (piece->label == LABEL_SPONSOR || piece->label == LABEL_COSPONSOR)
+		if (piece->label == LABEL_SPONSOR && is_host(r, range_trim(r, piece->at)))
+			people_list(r, piece->at, PART_HOST, true, piece->plural);
+		else if (piece->label == LABEL_SPONSOR || piece->label == LABEL_COSPONSOR)
 			sponsors_list(r, range_trim(r, piece->at), piece->plural, piece->label == LABEL_COSPONSOR);
 		else if (piece->label == LABEL_WHO && !person_at(r->d, piece->at.from, piece->at.to) && is_organisation(r->d, range_trim(r, piece->at)))
 			sponsors_list(r, range_trim(r, piece->at), false, false);

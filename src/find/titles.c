@@ -230,6 +230,13 @@ static uint32_t first_sentence(const struct reading *r, struct range at) {
 	return at.to;
 }
 
+static bool ends_in_venue(const struct document *d, struct range at) {
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (d->tokens.at[i].shape == SHAPE_LOWER)
+			return false;
+	return word_is(d->tokens.at[at.to - 1].word, WORD_PLACE_HEAD, NULL);
+}
+
 /* "Title, Galle Face Hotel, Colombo": where the place begins that follows the title, or at.to. */
 static uint32_t place_behind(const struct reading *r, struct range at) {
 	bool capitals;
@@ -240,7 +247,9 @@ static uint32_t place_behind(const struct reading *r, struct range at) {
 		uint32_t comma = i + 1;
 		while (comma < at.to && !is_sign(r->d, comma, at.to, ','))
 			comma++;
-		struct range first = {i + 1, comma};
+		struct range first = {i + 1, comma}, rest = {i + 1, at.to};
+		if (comma < at.to && rest.to - rest.from <= 14 && is_place(r->d, rest) && ends_in_venue(r->d, first)) /* "…, Cohoes Library, 169 Mohawk St." */
+			return i;
 		if (first.to - first.from <= 7 && is_place(r->d, first) && (comma < at.to || !is_organisation(r->d, first)))
 			return i;
 	}
@@ -250,10 +259,10 @@ static uint32_t place_behind(const struct reading *r, struct range at) {
 /* "Title, with Ana Ruiz (author)": where the people begin that follow a title, or at.to. */
 static uint32_t people_behind(const struct document *d, struct range at) {
 	for (uint32_t i = at.from + 1; i + 2 < at.to; i++)
-		if (is_sign(d, i, at.to, ',') && phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL) && d->tokens.at[i + 1].shape == SHAPE_LOWER) {
-			uint32_t behind = i + 1 + phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL);
-			if (person_at(d, behind, at.to) > 1)
-				return i;
+		if (is_sign(d, i, at.to, ',') || (d->tokens.at[i].flags & TOKEN_CLOSES)) {
+			uint32_t verb = d->tokens.at[i + 1].shape == SHAPE_LOWER ? phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL) : 0;
+			if (verb && person_at(d, i + 1 + verb, at.to) > 1)
+				return i + !is_sign(d, i, at.to, ',');
 		}
 	return at.to;
 }
@@ -335,7 +344,20 @@ static void read_prefix(struct reading *r, struct range title) {
 	}
 }
 
+/* "Conference on ports (final day)": without a bracket that is a remark. */
+static struct range without_remark(const struct document *d, struct range at) {
+	if (at.to < at.from + 4 || !is_sign(d, at.to - 1, at.to, ')'))
+		return at;
+	uint32_t open = at.to - 1;
+	while (open > at.from + 1 && !is_sign(d, open, at.to, '('))
+		open--;
+	if (is_sign(d, open, at.to, '(') && phrase_at(d, open + 1, at.to - 1, WORD_TAG, NULL) == at.to - 2 - open)
+		at.to = open;
+	return at;
+}
+
 static void set_title(struct reading *r, struct range at) {
+	at = without_remark(r->d, at);
 	if (!range_empty(at) && is_sign(r->d, at.to - 1, at.to, '.') && at.to - at.from > 1)
 		at.to--;
 	uint32_t words = at.from;
@@ -387,8 +409,23 @@ static bool is_headline(const struct reading *r, struct range at, uint32_t dash)
 		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
 }
 
+/* "8 a.m. Albany — Senate committee …", "1:15 p.m., Troy — …": the token behind a town between the time and a dash. */
+static uint32_t skip_dateline(struct reading *r, uint32_t at, uint32_t limit) {
+	const struct document *d = r->d;
+	uint32_t dash = at;
+	while (dash < limit && dash < at + 4 && d->tokens.at[dash].kind == TOKEN_WORD && d->tokens.at[dash].shape != SHAPE_LOWER && !is_taken(r, dash))
+		dash++;
+	bool joined = at > r->at.from + 1 && is_sign(d, at - 1, limit, ',') && r->taken[at - 2 - r->at.from] == TAKEN_WHEN;
+	bool behind_time = joined || (at > r->at.from && r->taken[at - 1 - r->at.from] == TAKEN_WHEN);
+	if (dash == at || !behind_time || !is_sign(d, dash, limit, '-') || !is_spaced(d, dash) || !(joined || is_place(d, (struct range){at, dash})))
+		return at;
+	r->dateline = (struct range){at, dash};
+	take(r, r->dateline, TAKEN_PLACE);
+	return dash + 1;
+}
+
 /* Of fields between bars, where the first begins that is not a house, a place or people: "10:00 | Town Hall | The Price of Gravel". */
-static uint32_t titled_field(const struct reading *r, struct range at) {
+static uint32_t titled_field(struct reading *r, struct range at) {
 	uint32_t from = at.from;
 	bool bars = false;
 	for (uint32_t i = at.from; i <= at.to; i++) {
@@ -397,11 +434,14 @@ static uint32_t titled_field(const struct reading *r, struct range at) {
 			continue;
 		struct range field = range_trim(r, (struct range){from, i});
 		bars = bars || bar;
-		if (!range_empty(field) && !is_organisation(r->d, field) && !is_place(r->d, field) && !names_people(r->d, field))
+		bool kind = !range_empty(field) && phrase_at(r->d, field.from, field.to, WORD_SERIES_KIND, NULL) == field.to - field.from;
+		if (kind && bar && !r->event->kind.at)
+			set_kind(r, field);
+		if (!range_empty(field) && !kind && !is_organisation(r->d, field) && !is_place(r->d, field) && !names_people(r->d, field))
 			return bars ? field.from : at.from;
 		from = i + 1;
 	}
-	return at.from;
+	return r->event->kind.at && bars ? at.to : at.from;
 }
 
 /* "On Tuesday …", "From Monday 3 to …". */
@@ -430,6 +470,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 	while (from < piece->at.to && leads_to_time(d, from) && is_taken(r, from + 1))
 		from = first_free(r, (struct range){from + 1, piece->at.to});
 	from = skip_tags(r, from, piece->at.to);
+	from = skip_dateline(r, first_free(r, (struct range){from, piece->at.to}), piece->at.to);
 	from = first_free(r, (struct range){from, piece->at.to});
 	struct range at = {titled_field(r, (struct range){from, piece->at.to}), piece->at.to}, title;
 	if (range_empty(at))
@@ -480,9 +521,15 @@ void title_read(struct reading *r) {
 		take(r, piece->at, TAKEN_ELSE);
 	}
 	at = 0;
-	while ((piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at)
+	while ((piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at) {
 		if (!range_empty(piece->at))
 			read_piece(r, piece);
+		struct range open = range_trim(r, piece->at);
+		if (!r->event->title.at && !range_empty(open)) { /* "Title: TBC" */
+			r->event->title = range_words(r, open);
+			r->event->spans.title = range_span(r, open);
+		}
+	}
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++) {
 		if (r->pieces.at[i].label != LABEL_NONE)
 			continue;

@@ -245,7 +245,8 @@ static uint32_t gathering(const struct reading *r, uint32_t at) {
 		return at;
 	for (from = at - 1; from > r->at.from && at - from < 6; from--) {
 		const struct token *t = &r->d->tokens.at[from - 1];
-		if (t->kind != TOKEN_NUMBER && !is_sign(r->d, from - 1, at, '.') && !is_sign(r->d, from - 1, at, ':') && !word_is(t->word, WORD_MERIDIEM, NULL))
+		if (t->kind != TOKEN_NUMBER && !is_sign(r->d, from - 1, at, '.') && !is_sign(r->d, from - 1, at, ':') && !word_is(t->word, WORD_MERIDIEM, NULL) &&
+			!is_word(r->d, from - 1, at, "h"))
 			break;
 	}
 	return from < at - 1 ? from : at;
@@ -398,7 +399,7 @@ static void read_open_time(struct whens *w) {
 		bool says = piece->label == LABEL_TIME || piece->label == LABEL_WHEN || piece->label == LABEL_DATE;
 		for (uint32_t i = piece->at.from; may_say_when(piece) && i < piece->at.to; i++) {
 			uint32_t all = phrase_at(r->d, i, piece->at.to, WORD_ALL_DAY, NULL), open = phrase_at(r->d, i, piece->at.to, WORD_TO_BE, NULL);
-			bool beside = says || (i > r->at.from && (is_taken(r, i - 1) || (i > r->at.from + 1 && is_taken(r, i - 2))));
+			bool beside = says || (all && i == piece->at.from) || (i > r->at.from && (is_taken(r, i - 1) || (i > r->at.from + 1 && is_taken(r, i - 2))));
 			if (!(all || open) || !beside)
 				continue;
 			r->event->all_day = r->event->all_day || all;
