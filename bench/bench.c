@@ -44,8 +44,9 @@ static double now(void) {
 
 static size_t compile_one(struct daybook *daybook, const struct text *text, bool json) {
 	char error[256];
-	struct daybook_record *record =
-		daybook_annotate(daybook, text->name, text->bytes, text->size, DAYBOOK_FORM_AUTO, error, sizeof error);
+	struct daybook_record *record = json
+		? daybook_annotate(daybook, text->name, text->bytes, text->size, DAYBOOK_FORM_AUTO, error, sizeof error)
+		: daybook_check(daybook, text->name, text->bytes, text->size, DAYBOOK_FORM_AUTO, error, sizeof error);
 	if (!record) {
 		fprintf(stderr, "bench: %s: %s\n", text->name, error);
 		exit(2);

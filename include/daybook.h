@@ -38,6 +38,9 @@ bool daybook_set_date(struct daybook *daybook, const char *date);
  * the record's diagnostics. */
 struct daybook_record *daybook_annotate(struct daybook *daybook, const char *name, const char *bytes, size_t size,
 	enum daybook_form form, char *error, size_t error_size);
+/* The same without the record's names, entities and quotations: all that its diagnostics and events need, in less time. */
+struct daybook_record *daybook_check(struct daybook *daybook, const char *name, const char *bytes, size_t size,
+	enum daybook_form form, char *error, size_t error_size);
 void daybook_record_free(struct daybook_record *record);
 
 /* The record as one line of JSON (INTERFACE: the record), ended by NUL; valid until the record is freed. */

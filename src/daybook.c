@@ -5,8 +5,8 @@
 #include "find/find.h"
 #include "text/document.h"
 
-int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
-	struct zones *zones, struct error *error) {
+static int compile_to(enum find_extent extent, struct compilation *c, struct str name, struct str bytes, enum source_form form,
+	const struct house *house, struct zones *zones, struct error *error) {
 	*c = (struct compilation){0};
 	arena_init(&c->arena);
 	if (source_read(&c->source, name, bytes, form, error) < 0)
@@ -19,12 +19,22 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 	document.day_first = dates_day_first(&document, civil_has_date(house->date) ? house->date.year : 0);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
-	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL});
+	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL}, extent);
 	c->memory = c->source.arena.total + scratch.total + c->arena.total;
 	arena_release(&scratch);
 
 	check_all(&(struct checking){&c->record, house, zones, &c->record});
 	return 0;
+}
+
+int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
+	struct zones *zones, struct error *error) {
+	return compile_to(FIND_ALL, c, name, bytes, form, house, zones, error);
+}
+
+int compile_events(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
+	struct zones *zones, struct error *error) {
+	return compile_to(FIND_EVENTS, c, name, bytes, form, house, zones, error);
 }
 
 void compilation_release(struct compilation *c) {

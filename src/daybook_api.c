@@ -52,19 +52,32 @@ bool daybook_set_date(struct daybook *daybook, const char *date) {
 	return civil_parse_date(str_from(date), &daybook->house.date);
 }
 
-struct daybook_record *daybook_annotate(struct daybook *daybook, const char *name, const char *bytes, size_t size,
+static struct daybook_record *read_bulletin(bool whole, struct daybook *daybook, const char *name, const char *bytes, size_t size,
 	enum daybook_form form, char *message, size_t message_size) {
 	struct error error = {0};
 	struct daybook_record *record = memory_get(sizeof *record);
 	*record = (struct daybook_record){.daybook = daybook};
 	/* The forms have the same order on both sides of the door. */
-	if (compile(&record->compilation, str_from(name), str_of(bytes, size), (enum source_form)form, &daybook->house,
-			daybook->zones, &error) < 0) {
+	struct compilation *c = &record->compilation;
+	struct str title = str_from(name), text = str_of(bytes, size);
+	enum source_form as = (enum source_form)form;
+	if ((whole ? compile(c, title, text, as, &daybook->house, daybook->zones, &error) :
+			compile_events(c, title, text, as, &daybook->house, daybook->zones, &error)) < 0) {
 		tell(&error, message, message_size);
 		daybook_record_free(record);
 		return NULL;
 	}
 	return record;
+}
+
+struct daybook_record *daybook_annotate(struct daybook *daybook, const char *name, const char *bytes, size_t size,
+	enum daybook_form form, char *message, size_t message_size) {
+	return read_bulletin(true, daybook, name, bytes, size, form, message, message_size);
+}
+
+struct daybook_record *daybook_check(struct daybook *daybook, const char *name, const char *bytes, size_t size,
+	enum daybook_form form, char *message, size_t message_size) {
+	return read_bulletin(false, daybook, name, bytes, size, form, message, message_size);
 }
 
 void daybook_record_free(struct daybook_record *record) {

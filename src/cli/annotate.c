@@ -56,7 +56,7 @@ static int annotate(const struct inputs *inputs, const struct settings *settings
 		return terminal_refuse(error);
 	struct output output;
 	output_open(&output, settings->out);
-	struct batch batch = {.inputs = inputs, .settings = settings, .work = work, .deliver = deliver, .context = &output};
+	struct batch batch = {.inputs = inputs, .settings = settings, .work = work, .deliver = deliver, .context = &output, .whole = true};
 	bool whole = batch_run(&batch);
 	if (!whole)
 		output_drop(&output);

@@ -24,6 +24,7 @@ struct batch {
 	/* Called in the caller's thread, job after job in the order of the inputs, also for those that failed. */
 	void (*deliver)(struct job *job, void *context);
 	void *context;
+	bool whole; /* names and quotations are wanted too */
 	bool keep; /* compilations live until batch_release, not only until delivered */
 	/* set by batch_run */
 	struct job *jobs;

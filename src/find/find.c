@@ -14,7 +14,10 @@ const struct finder finders[] = {
 };
 const int finder_count = (int)(sizeof finders / sizeof *finders);
 
-void find_all(struct finding *f) {
-	for (int i = 0; i < finder_count; i++)
+void find_all(struct finding *f, enum find_extent extent) {
+	for (int i = 0; i < finder_count; i++) {
 		finders[i].find(f);
+		if (extent == FIND_EVENTS && finders[i].find == find_scheduled)
+			return;
+	}
 }

@@ -27,8 +27,9 @@ void find_entities(struct finding *f);
 void find_roles(struct finding *f); /* roles of entities */
 void find_quotations(struct finding *f);
 
-/* Runs all finders in their order. */
-void find_all(struct finding *f);
+/* Runs the finders in their order, as far as asked: FIND_EVENTS is all that checks, calendars and pages need. */
+enum find_extent { FIND_EVENTS, FIND_ALL };
+void find_all(struct finding *f, enum find_extent extent);
 
 /* The table, for the test that nothing is read before it is written. Keys are names of the record's members. */
 struct finder {
