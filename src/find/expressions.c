@@ -247,6 +247,20 @@ static uint32_t edge_tokens(const struct matcher *m, const struct time_edge *edg
 
 static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach);
 
+/* Whether any edge of the node may take the token: one look, since most expressions end after a word or two. */
+static bool may_take(const struct matcher *m, const struct time_node *node, uint32_t number, uint32_t at) {
+	const struct token *t = &m->d->tokens.at[at];
+	if (at >= m->limit || !node->edges)
+		return false;
+	if (node->takes & TAKES_ANY)
+		return true;
+	if (t->kind == TOKEN_WORD) {
+		uint32_t word = time_word_of[t->word];
+		return time_follows[number * time_follow_stride + word / 64] >> word % 64 & 1;
+	}
+	return t->kind == TOKEN_NUMBER ? node->takes & TAKES_FIGURES : node->takes & TAKES_SIGNS;
+}
+
 /* Whether the edge may take such a token at all: asked of many, true of few. */
 static inline bool may_fit(const struct time_edge *edge, const struct token *t) {
 	switch (edge->kind) {
@@ -256,6 +270,12 @@ static inline bool may_fit(const struct time_edge *edge, const struct token *t) 
 	case EDGE_SET: return t->kind == TOKEN_WORD || edge->what == SET_RANGE;
 	default: return true;
 	}
+}
+
+/* Whether behind an edge of one token nothing is accepted and nothing goes on. */
+static inline bool is_dead_end(const struct matcher *m, const struct time_edge *edge, uint32_t at) {
+	const struct time_node *target = &time_nodes[edge->target];
+	return edge->kind <= EDGE_NUMBER && edge->kind != EDGE_SET && !target->accepts && !may_take(m, target, edge->target, at + 1);
 }
 
 static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t at, struct reach reach) {
@@ -282,20 +302,6 @@ static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t 
 		walk(m, edge->target, at + n, reach);
 }
 
-/* Whether any edge of the node may take the token: one look, since most expressions end after a word or two. */
-static bool may_take(const struct matcher *m, const struct time_node *node, uint32_t number, uint32_t at) {
-	const struct token *t = &m->d->tokens.at[at];
-	if (at >= m->limit || !node->edges)
-		return false;
-	if (node->takes & TAKES_ANY)
-		return true;
-	if (t->kind == TOKEN_WORD) {
-		uint32_t word = time_word_of[t->word];
-		return time_follows[number * time_follow_stride + word / 64] >> word % 64 & 1;
-	}
-	return t->kind == TOKEN_NUMBER ? node->takes & TAKES_FIGURES : node->takes & TAKES_SIGNS;
-}
-
 static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach) {
 	const struct time_node *node = &time_nodes[node_number];
 	if (node->accepts)
@@ -304,7 +310,7 @@ static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct re
 		return;
 	const struct token *t = &m->d->tokens.at[at];
 	for (uint32_t i = 0; i < node->edges; i++)
-		if (may_fit(&time_edges[node->edge + i], t))
+		if (may_fit(&time_edges[node->edge + i], t) && !is_dead_end(m, &time_edges[node->edge + i], at))
 			take_edge(m, &time_edges[node->edge + i], at, reach);
 }
 
@@ -365,8 +371,11 @@ bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32
 		roots = t->kind == TOKEN_NUMBER ? time_number_roots : time_sign_roots;
 	}
 	struct matcher m = {.d = d, .from = at, .limit = limit, .without = without, .best = out};
-	for (uint32_t i = 0; i < roots; i++)
-		take_edge(&m, &time_edges[time_roots[root + i]], at, (struct reach){NONE, {NONE, NONE}, NONE, 0});
+	for (uint32_t i = 0; i < roots; i++) {
+		const struct time_edge *edge = &time_edges[time_roots[root + i]];
+		if (!is_dead_end(&m, edge, at))
+			take_edge(&m, edge, at, (struct reach){NONE, {NONE, NONE}, NONE, 0});
+	}
 	if (!m.found)
 		return false;
 	out->from = at;
