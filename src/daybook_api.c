@@ -49,7 +49,7 @@ void daybook_close(struct daybook *daybook) {
 }
 
 bool daybook_set_date(struct daybook *daybook, const char *date) {
-	return civil_parse_date(str_from(date), &daybook->house.date);
+	return civil_parse_moment(str_from(date), &daybook->house.date);
 }
 
 static struct daybook_record *read_bulletin(bool whole, struct daybook *daybook, const char *name, const char *bytes, size_t size,

@@ -103,9 +103,9 @@ static int open_house(struct inputs *inputs, const struct settings *settings, st
 	const char *path = find_house(inputs, settings);
 	if (path && house_read(&inputs->house, path, error) < 0)
 		return -1;
-	if (settings->date && !civil_parse_date(str_from(settings->date), &inputs->house.date)) {
+	if (settings->date && !civil_parse_moment(str_from(settings->date), &inputs->house.date)) {
 		error_set(error, "--date cannot be “%s”", settings->date);
-		return error_hint(error, "a date is written YYYY-MM-DD, as 2026-03-18");
+		return error_hint(error, "a date is written YYYY-MM-DD, as 2026-03-18, or with its hour, as 2026-03-18T16:30");
 	}
 	if (settings->url) {
 		struct str url = str_from(settings->url);

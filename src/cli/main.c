@@ -15,7 +15,7 @@ const struct option_row options_input[] = {
 	{'f', "from", OPTION_CHOICE, "FORM", "text markdown html eml timeml", offsetof(struct settings, form), 0,
 		"the form of the input where its name does not tell: text, markdown, html, eml, timeml"},
 	{'d', "date", OPTION_TEXT, "DATE", NULL, offsetof(struct settings, date), 0,
-		"the date (YYYY-MM-DD) of a bulletin that states none"},
+		"the date (YYYY-MM-DD, or YYYY-MM-DDTHH:MM) of a bulletin that states none"},
 	{'H', "house", OPTION_TEXT, "FILE", NULL, offsetof(struct settings, house), 0,
 		"the house file (else house.ini beside the first input, or here)"},
 	{0}};

@@ -74,10 +74,12 @@ static void take_date(struct finding *f, const struct dates_read *date, uint32_t
 static void date_from_outside(struct finding *f) {
 	struct issue *issue = &f->record->issue;
 	if (civil_has_date(f->house->date))
-		issue->date = f->house->date;
+		issue->date = civil_date(f->house->date);
 	else if (!f->document->source->date.at || !civil_parse_date(f->document->source->date, &issue->date))
 		return;
 	issue->date_given = true;
+	if (civil_has_time(f->house->date))
+		issue->moment = f->house->date;
 }
 
 static bool is_separator(const struct token *t) {
@@ -226,7 +228,7 @@ void find_issue(struct finding *f) {
 	const struct document *d = f->document;
 	struct dates_read date;
 	uint32_t where = 0, end = masthead_end(d, looks), dated = dated_block(d, looks, end, &date, &where);
-	f->record->issue.date = CIVIL_UNKNOWN;
+	f->record->issue.date = f->record->issue.moment = CIVIL_UNKNOWN;
 	if (dated < end && is_far(f, &date))
 		dated = end;
 	if (dated < end)

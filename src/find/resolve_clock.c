@@ -14,10 +14,10 @@ struct clock_one {
 
 /* How it is written, from the token behind the hour. */
 static uint8_t form_of(const struct document *d, const struct frame *f) {
-	uint32_t at = f->at[FIELD_HOUR];
-	const struct token *t = &d->tokens.at[at], *after = t + 1;
 	if (!frame_has(f, FIELD_HOUR))
 		return FORM_NAME;
+	uint32_t at = f->at[FIELD_HOUR];
+	const struct token *t = &d->tokens.at[at], *after = t + 1;
 	if (t->kind != TOKEN_NUMBER)
 		return FORM_WORDS;
 	if (t->digits == 4)
@@ -62,16 +62,17 @@ static bool read_one(const struct resolving *r, const struct frame *f, uint32_t 
 	if (is_part_of_other(r->d, first) || (frame_has(f, FIELD_HOUR) && is_street(r->d, f->at[FIELD_HOUR])))
 		return false;
 	int64_t hour = frame_has(f, FIELD_CLOCK) ? f->value[FIELD_CLOCK] / 60 : f->value[FIELD_HOUR], minute = frame_get(f, FIELD_MINUTE, 0);
-	const struct token *t = &r->d->tokens.at[frame_has(f, FIELD_HOUR) ? f->at[FIELD_HOUR] : first];
+	uint32_t stated = frame_has(f, FIELD_HOUR) ? f->at[FIELD_HOUR] : f->at[FIELD_CLOCK];
+	const struct token *t = &r->d->tokens.at[stated];
 	if (c->form == FORM_FOUR)
 		minute = hour % 100, hour /= 100;
 	if (frame_has(f, FIELD_MERIDIEM))
 		c->half = f->value[FIELD_MERIDIEM] ? HALF_PM : HALF_AM;
 	else if (frame_has(f, FIELD_PART))
 		c->half = half_of_part(f->value[FIELD_PART], hour);
-	else if (frame_has(f, FIELD_CLOCK)) /* a quarter past noon */
+	else if (c->form == FORM_NAME) /* a quarter past noon */
 		c->half = HALF_24;
-	else if (c->form == FORM_FOUR ? last > f->at[FIELD_HOUR] && !frame_has(f, FIELD_PAST)
+	else if (c->form == FORM_FOUR ? last > stated && !frame_has(f, FIELD_PAST)
 		: c->form == FORM_H || hour > 12 || (c->form != FORM_WORDS && t->digits == 2 && hour < 10))
 		c->half = HALF_24;
 	c->impossible = minute > 59 || hour > 24 || (hour == 24 && minute) || (c->half == HALF_AM && hour > 12 && hour < 25);
@@ -80,8 +81,8 @@ static bool read_one(const struct resolving *r, const struct frame *f, uint32_t 
 		return false;
 	c->minute = (int16_t)((hour * 60 + minute + past + 1440 * (past < 0 && hour == 0)) % 6000);
 	c->strong = c->half == HALF_AM || c->half == HALF_PM || c->form == FORM_COLON || frame_has(f, FIELD_PAST) ||
-		(c->form == FORM_H && (minute || last > f->at[FIELD_HOUR] + 1)) || (c->form == FORM_FOUR && c->half == HALF_24) ||
-		(last > f->at[FIELD_HOUR] && c->form == FORM_BARE) || c->form == FORM_WORDS;
+		(c->form == FORM_H && (minute || last > stated + 1)) || (c->form == FORM_FOUR && c->half == HALF_24) ||
+		(last > stated && c->form == FORM_BARE) || c->form == FORM_WORDS;
 	return c->form != FORM_FOUR || !c->impossible;
 }
 

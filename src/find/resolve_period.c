@@ -23,6 +23,26 @@ static struct str open_value(int64_t unit) {
 	}
 }
 
+/* Seconds of a unit shorter than a day, 0 of others. */
+static int64_t unit_seconds(int64_t unit) {
+	return unit == UNIT_SECOND ? 1 : unit == UNIT_MINUTE ? 60 : unit == UNIT_HOUR ? 3600 : 0;
+}
+
+/* A clock time on its day, as exact as `unit` is. */
+static void set_moment(const struct resolving *r, struct resolved *out, int64_t seconds, int64_t unit) {
+	struct civil c = civil_from_seconds(seconds);
+	char day[PERIOD_TEXT];
+	period_format(period_of(c, UNIT_DAY), day);
+	out->type = TIMEX_TIME;
+	out->from_now = true;
+	if (unit == UNIT_HOUR)
+		out->value = arena_format(r->arena, "%sT%02d", day, c.hour);
+	else if (unit == UNIT_MINUTE)
+		out->value = arena_format(r->arena, "%sT%02d:%02d", day, c.hour, c.minute);
+	else
+		out->value = arena_format(r->arena, "%sT%02d:%02d:%02d", day, c.hour, c.minute, c.second);
+}
+
 /* "the quarter", "the latest period": the one last spoken of, else the one just over. */
 static void set_quarter(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
@@ -42,6 +62,10 @@ static void set_quarter(const struct resolving *r, const struct frame *f, struct
 void resolve_period(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_DAY), step = frame_get(f, FIELD_STEP, 0);
 	const struct anchors *a = r->anchors;
+	if (unit_seconds(unit) && civil_has_time(a->moment)) { /* "next hour" */
+		set_moment(r, out, civil_seconds(a->moment) + step * unit_seconds(unit), unit);
+		return;
+	}
 	if (unit == UNIT_FORTNIGHT || unit < UNIT_DAY || unit == UNIT_GENERATION || unit == UNIT_TIME) {
 		out->type = TIMEX_DURATION;
 		out->value = duration_value(r->arena, 1000, unit);
@@ -139,6 +163,11 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 	bool from_story = frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY;
 	if (frame_get(f, FIELD_COUNT, 0) == COUNT_SOME || unit == UNIT_GENERATION) {
 		set_vague(out, way);
+		return;
+	}
+	if (unit_seconds(unit) && civil_has_time(a->moment) && !(from_story && story_of(r))) {
+		int64_t away = count > (int64_t)1 << 40 ? 0 : way * count * unit_seconds(unit) / 1000;
+		set_moment(r, out, civil_seconds(a->moment) + away, unit == UNIT_HOUR ? UNIT_MINUTE : unit);
 		return;
 	}
 	const struct period *finer = finer_story(r, unit, count, from_story);

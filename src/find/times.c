@@ -41,6 +41,7 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	if (a->listing || civil_compare(now, a->now) != 0)
 		a->story = a->spoken = PERIOD_NONE;
 	a->now = now;
+	a->moment = civil_compare(now, r->issue.date) == 0 ? r->issue.moment : CIVIL_UNKNOWN;
 }
 
 /* The year that token `at` may be, astronomically counted; 0 where it is none. */

@@ -150,6 +150,28 @@ bool civil_parse_date(struct str s, struct civil *out) {
 	return true;
 }
 
+bool civil_parse_moment(struct str s, struct civil *out) {
+	struct civil c;
+	if (s.len == 10)
+		return civil_parse_date(s, out);
+	if ((s.len != 16 && s.len != 19) || s.at[10] != 'T' || s.at[13] != ':' || (s.len == 19 && s.at[16] != ':') ||
+		!civil_parse_date(str_of(s.at, 10), &c))
+		return false;
+	int hour = digits_at(s.at + 11, 2), minute = digits_at(s.at + 14, 2), second = s.len == 19 ? digits_at(s.at + 17, 2) : 0;
+	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+		return false;
+	c.hour = (int8_t)hour;
+	c.minute = (int8_t)minute;
+	c.second = (int8_t)second;
+	*out = c;
+	return true;
+}
+
+struct civil civil_date(struct civil c) {
+	c.hour = c.minute = c.second = -1;
+	return c;
+}
+
 char *civil_two_digits(char *to, int number) {
 	to[0] = (char)('0' + number / 10 % 10);
 	to[1] = (char)('0' + number % 10);

@@ -43,6 +43,10 @@ int civil_compare(struct civil a, struct civil b);
 
 /* Reads YYYY-MM-DD (exactly); false when it is not one or does not exist. */
 bool civil_parse_date(struct str s, struct civil *out);
+/* Reads YYYY-MM-DD, or YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS; false when it is none of them or does not exist. */
+bool civil_parse_moment(struct str s, struct civil *out);
+/* The same date without a clock. */
+struct civil civil_date(struct civil c);
 
 #define CIVIL_TEXT 40
 /* Writes YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS where the hour is known, into out; returns its length. */

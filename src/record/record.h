@@ -17,6 +17,7 @@
 struct issue {
 	struct str title;
 	struct civil date; /* CIVIL_UNKNOWN where the text and the options give none */
+	struct civil moment; /* the date with the clock time given with --date: what "in ten minutes" counts from; else unknown */
 	struct span span;  /* where the date is stated; empty when it came from an option, the mail or the page */
 	struct span title_span;
 	struct str number;     /* "19" of "No. 19", or null */
