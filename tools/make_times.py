@@ -30,7 +30,7 @@ class Tables:
         self.values = {"unit": enum("time_unit", "UNIT_"), "part": enum("day_part", "PART_"), "season": enum("season", "SEASON_"),
                        "mod": enum("time_mod", "MOD_"), "ref": enum("time_ref", "REF_"), "quant": enum("time_quant", "QUANT_"),
                        "from": enum("time_anchor", "FROM_")}
-        for alias, name in (("units", "unit"), ("lower", "unit"), ("edge", "mod")):
+        for alias, name in (("units", "unit"), ("lower", "unit"), ("edge", "mod"), ("counted", "unit")):
             self.values[alias] = self.values[name]
         named = [name for name in enum("time_set", "SET_") if name != "named_count"]
         self.sets = {name: number for number, name in enumerate([*named, *(n for n in grammar.words if n not in named)])}

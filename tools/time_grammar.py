@@ -65,10 +65,13 @@ class Reader:
         return self.items[self.at] if self.at < len(self.items) else None
 
     def alternatives(self):
+        begins = behind = self.half
         options = [self.sequence()]
         while self.peek() == "|":
             self.at += 1
+            behind, self.half = max(behind, self.half), begins  # a // of one alternative is none of the next
             options.append(self.sequence())
+        self.half = max(behind, self.half)
         return options[0] if len(options) == 1 else ("or", *options)
 
     def sequence(self):

@@ -116,6 +116,7 @@ static bool number_is(const struct token *t, unsigned test) {
 	case NUMBER_YEAR2: return t->digits == 2;
 	case NUMBER_YEAR3: return t->digits <= 4 && n > 0;
 	case NUMBER_DAY: return t->digits <= 2 && n >= 1 && n <= 31;
+	case NUMBER_OLD2: return t->digits == 2 && n >= 32;
 	case NUMBER_BIG: return t->digits == 2 && n >= 32 && n <= 39;
 	case NUMBER_MONTH: return t->digits <= 2 && n >= 1 && n <= 12;
 	case NUMBER_HOUR: return t->digits <= 2 && n <= 29;
@@ -144,6 +145,8 @@ static uint32_t call_at(const struct document *d, uint32_t at, uint32_t limit, c
 			if (*value == COUNT_SOME || *value % 1000)
 				return 0;
 			*value /= 1000;
+			if (edge->field == FIELD_DAY && (d->tokens.at[at].kind != TOKEN_WORD || *value < 1 || *value > 31))
+				return 0;
 		}
 		return n;
 	case CALL_ORDINAL: return read_ordinal(d, at, limit, value);

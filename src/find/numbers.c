@@ -127,32 +127,36 @@ uint32_t read_ordinal(const struct document *d, uint32_t at, uint32_t limit, int
 	return n + m;
 }
 
+/* Tens and units behind a century's words: "ninety seven", "six". */
+static uint32_t read_below_hundred(const struct document *d, uint32_t at, uint32_t limit, int64_t *value) {
+	int64_t units;
+	uint32_t n = cardinal_at(d, at, limit, value);
+	if (!n || *value > 99 || *value == 0)
+		return 0;
+	uint32_t joint = *value >= 20 ? is_sign(d, at + n, limit, '-') : 0;
+	uint32_t m = *value >= 20 && *value % 10 == 0 ? cardinal_at(d, at + n + joint, limit, &units) : 0;
+	if (!m || units > 9 || units == 0)
+		return n;
+	*value += units;
+	return n + joint + m;
+}
+
 uint32_t read_year_words(const struct document *d, uint32_t at, uint32_t limit, int64_t *value) {
-	int64_t high, low = 0, units = 0;
-	uint32_t n = cardinal_at(d, at, limit, &high), m, k;
-	if (!n)
+	int64_t high, low, scale;
+	uint32_t n = cardinal_at(d, at, limit, &high), m;
+	if (!n || !((high >= 16 && high <= 20) || high == 2))
 		return 0;
-	int64_t scale;
-	if (high == 2 && (m = cardinal_at(d, at + n, limit, &scale)) && scale == 1000) {
-		n += m;
-		k = n + is_word(d, at + n, limit, "and");
-		m = cardinal_at(d, at + k, limit, &low);
-		*value = 2000 + (m && low < 100 ? low : 0);
-		return m && low < 100 ? k + m : n;
-	}
-	if (high < 16 || high > 20)
+	bool thousand = high == 2, scaled = (m = cardinal_at(d, at + n, limit, &scale)) && scale == (thousand ? 1000 : 100);
+	if (thousand && !scaled)
 		return 0;
-	if (!(m = cardinal_at(d, at + n, limit, &low)) || low < 10 || low > 99 || low == 12)
-		return 0;
-	n += m;
-	if (low >= 20) {
-		k = n + is_sign(d, at + n, limit, '-');
-		m = cardinal_at(d, at + k, limit, &units);
-		if (m && units < 10)
-			n = k + m;
-		else
-			units = 0;
-	}
-	*value = high * 100 + low + units;
-	return n;
+	*value = high * (thousand ? 1000 : 100);
+	n += scaled ? m : 0;
+	m = read_below_hundred(d, at + n, limit, &low);
+	uint32_t joint = !m && scaled && is_word(d, at + n, limit, "and");
+	if (joint)
+		m = read_below_hundred(d, at + n + joint, limit, &low);
+	if (!m || (!scaled && (low < 10 || low == 12)))
+		return scaled && thousand ? n : 0;
+	*value += low;
+	return n + joint + m;
 }

@@ -201,7 +201,7 @@ static void set_calendar(const struct resolving *r, const struct frame *f, struc
 	}
 	if (year == CIVIL_NO_YEAR)
 		year = open_year(r, out, month, d, d > 0 ? 1 : 28);
-	if (year == CIVIL_NO_YEAR)
+	if (year == CIVIL_NO_YEAR || d > civil_month_days(year, month)) /* the 29th of February of some year */
 		set_open(r, f, out, month, d);
 	else if (d > 0)
 		set_day(r, f, out, day(year, month, d));
@@ -289,7 +289,8 @@ static void set_weekday(const struct resolving *r, const struct frame *f, struct
 	out->from_now = !story;
 	out->anchor = story ? a->story_time : NONE;
 	if (frame_has(f, FIELD_STEP))
-		c = step_weekday(base, weekday, f->value[FIELD_STEP], r->e->last[0] > f->at[FIELD_WEEKDAY] && f->at[FIELD_STEP] > f->at[FIELD_WEEKDAY]);
+		c = step_weekday(base, weekday, f->value[FIELD_STEP], 
+			frame_get(f, FIELD_FROM, FROM_NOW) == FROM_WEEK || (r->e->last[0] > f->at[FIELD_WEEKDAY] && f->at[FIELD_STEP] > f->at[FIELD_WEEKDAY]));
 	else if (a->listing || story)
 		c = weekday_behind(base, weekday, true);
 	else
@@ -423,7 +424,7 @@ static struct period counted_in(const struct resolving *r, const struct frame *f
 		return period_of(day(stated_year(r, f), 1, 1), UNIT_YEAR);
 	if (!has_now(r))
 		return PERIOD_NONE;
-	int64_t unit = frame_get(f, FIELD_UNIT, UNIT_MONTH);
+	int64_t unit = frame_get(f, FIELD_COUNTED, frame_get(f, FIELD_UNIT, UNIT_MONTH));
 	out->from_now = true;
 	return period_shift(period_of(r->anchors->now, unit == UNIT_YEAR ? UNIT_YEAR : UNIT_MONTH), frame_get(f, FIELD_STEP, 0));
 }

@@ -48,6 +48,7 @@ enum time_field {
 	FIELD_ZONE,      /* its first token */
 	FIELD_OFFSET,    /* a stated offset from UTC, minutes */
 	FIELD_TENSE,     /* -1 the past is meant, 1 the future */
+	FIELD_COUNTED,   /* the unit within which the nth is counted, enum time_unit */
 	FIELD_AGE,       /* an age: not a span of the calendar */
 	FIELD_COUNT_OF
 };
@@ -70,7 +71,7 @@ enum time_unit {
 	UNIT_QUARTER, UNIT_HALFYEAR, UNIT_SEASON, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM, UNIT_GENERATION, UNIT_TIME,
 };
 
-enum time_anchor { FROM_NOW, FROM_STORY /* the time last spoken of */, FROM_QUARTER /* the quarter last spoken of, else the one just over */ };
+enum time_anchor { FROM_NOW, FROM_STORY /* the time last spoken of */, FROM_QUARTER /* the quarter last spoken of, else the one just over */, FROM_WEEK /* a weekday of the week stepped to */ };
 
 enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_APPROX, MOD_BEFORE, MOD_AFTER, MOD_LESS_THAN, MOD_MORE_THAN,
 	MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE };
@@ -115,6 +116,7 @@ enum time_number {
 	NUMBER_DECADE2, /* 00, 10, … 90 */
 	NUMBER_SMALL,   /* 1-4 */
 	NUMBER_CENTURY, /* 1-29 */
+	NUMBER_OLD2,    /* two figures beyond any day: 32-99, a year */
 	NUMBER_BIG,     /* days beyond a month's, for slips: 32-39 */
 };
 
