@@ -101,6 +101,7 @@ static void set_interval(const struct resolving *r, const struct frame *f, struc
 void resolve_duration(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	int64_t count = frame_get(f, FIELD_COUNT, COUNT_SOME), unit = frame_get(f, FIELD_UNIT, UNIT_NONE);
 	out->type = TIMEX_DURATION;
+	out->nothing = frame_has(f, FIELD_UPTO) && frame_get(f, FIELD_UPTO, 0) <= count; /* "the 2006-07 season" is no number of seasons */
 	if (count != COUNT_SOME && frame_has(f, FIELD_LOWER)) {
 		out->value = compound_value(r, f);
 		return;

@@ -127,41 +127,44 @@ static void settle(const struct clock_one *a, const struct clock_one *b, struct 
 	out->impossible = a->impossible || b->impossible;
 }
 
-static bool stands_as_range(const struct clock_one *a, const struct clock_one *b, bool zoned) {
+static bool stands_as_range(const struct clock_one *a, const struct clock_one *b, bool zoned, bool bare) {
 	bool halves = b->half == HALF_AM || b->half == HALF_PM || a->half == HALF_AM || a->half == HALF_PM;
 	bool named = a->form == FORM_NAME || b->form == FORM_NAME;
 	if (a->form == FORM_FOUR || b->form == FORM_FOUR)
 		return (zoned || a->half == HALF_24 || b->half == HALF_24) && a->form == b->form;
 	if (a->form == FORM_BARE && b->form == FORM_BARE)
-		return halves || named;
+		return halves || named || bare;
 	if (a->form == FORM_DOT || b->form == FORM_DOT)
 		return halves || named || zoned || (a->form == b->form && a->minute <= 1440 && b->minute <= 1440 && a->minute < b->minute);
-	return halves || named || zoned || (a->form != FORM_BARE && b->form != FORM_BARE);
+	return halves || named || zoned || bare || (a->form != FORM_BARE && b->form != FORM_BARE);
 }
 
 static bool is_zoned(const struct expression *e) {
 	return !span_empty(e->zone[0].span) || !span_empty(e->zone[1].span);
 }
 
-bool resolve_clocks(const struct resolving *r, struct clocks *out) {
+bool resolve_clocks(const struct resolving *r, bool bare, struct clocks *out) {
 	struct frame frames[2];
 	struct clock_one one[2];
 	const struct expression *e = r->e;
-	*out = (struct clocks){.end = -1};
+	*out = (struct clocks){.end = -1, .second = -1};
 	for (int half = 0; half <= e->is_range; half++) {
 		expression_frame(e, half, &frames[half]);
 		if (!read_one(r, &frames[half], e->first[half], e->last[half], &one[half]))
 			return false;
 	}
 	if (e->is_range) {
-		if (!stands_as_range(&one[0], &one[1], is_zoned(e)))
+		bool introduced = e->first[0] > e->from && (one[0].form == FORM_COLON || one[1].form == FORM_COLON); /* "from 7 to 7:30" */
+		if (!stands_as_range(&one[0], &one[1], is_zoned(e), bare || introduced))
 			return false;
 		settle(&one[0], &one[1], out);
 		return true;
 	}
-	if (!one[0].strong && !(is_zoned(e) && (one[0].form != FORM_BARE || one[0].half != HALF_UNSAID)))
+	bool stands = one[0].strong || (bare && one[0].form == FORM_BARE && one[0].minute < 1440);
+	if (!stands && !(is_zoned(e) && (one[0].form != FORM_BARE || one[0].half != HALF_UNSAID)))
 		return false;
 	out->start = (int16_t)in_half(one[0].minute, one[0].half);
+	out->second = (int16_t)frame_get(&frames[0], FIELD_SECOND, -1);
 	if (out->start == 1440)
 		out->start = 0;
 	out->named_end = one[0].half == HALF_NAMED && one[0].minute == 1440;

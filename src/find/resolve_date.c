@@ -486,12 +486,26 @@ static void set_week(const struct resolving *r, const struct frame *f, struct re
 		resolved_period(r, f, period_shift(period_of(day(year, 1, 4), UNIT_WEEK), week - 1), out);
 }
 
+/* Whether figures joined with dashes stand on from `at` in `step`'s direction: two more make a number of a telephone or a part. */
+static bool is_chained(const struct document *d, uint32_t at, uint32_t limit, bool behind) {
+	for (int i = 0; i < 2; i++) {
+		uint32_t dash = behind ? at + 1 : at - 1, next = behind ? at + 2 : at - 2;
+		if ((behind ? next >= limit : at < 2) || !token_is_punct(&d->tokens.at[dash], '-') || d->tokens.at[next].kind != TOKEN_NUMBER ||
+			is_spaced(d, behind ? dash : at) || is_spaced(d, behind ? next : dash))
+			return false;
+		at = next;
+	}
+	return true;
+}
+
 /* Whether four figures alone are a year, and no count of what follows: "2000 troops". */
 static bool is_year_alone(const struct resolving *r) {
 	const struct document *d = r->d;
 	uint32_t at = r->e->from, behind = at + 1;
 	if (r->e->tokens != 1)
 		return true;
+	if (is_chained(d, at, r->limit, true) || is_chained(d, at, r->limit, false))
+		return false;
 	const struct token *before = at ? &d->tokens.at[at - 1] : NULL, *after = &d->tokens.at[behind];
 	bool joined_before = before && !is_spaced(d, at) && !(d->tokens.at[at].flags & TOKEN_BLOCK), joined_after = behind < r->limit && !is_spaced(d, behind);
 	if (joined_before && !(before->flags & TOKEN_OPENS) && !token_is_punct(before, '-') && !token_is_punct(before, '/') && !token_is_punct(before, '\'') &&

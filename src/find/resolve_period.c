@@ -152,8 +152,25 @@ static void set_same_quarter(const struct resolving *r, const struct frame *f, s
 	resolved_period(r, f, p, out);
 }
 
+/* "in two weeks" is the point of time where the verb looks ahead or there is none; else how long something took. */
+static bool is_stretch(const struct resolving *r, const struct frame *f) {
+	if (frame_get(f, FIELD_TENSE, 0) != 1)
+		return false;
+	int tense = tense_at(r->d, r->e->first[0], r->e->last[0], r->limit);
+	return tense == -1 || tense == 2 || (tense == 0 && frame_get(f, FIELD_UNIT, UNIT_DAY) >= UNIT_MONTH) || r->anchors->narrative || !civil_has_date(r->anchors->now) ||
+		frame_get(f, FIELD_COUNT, 1000) == COUNT_SOME || frame_get(f, FIELD_UNIT, UNIT_DAY) >= UNIT_GENERATION ||
+		(frame_get(f, FIELD_UNIT, UNIT_DAY) < UNIT_DAY && !civil_has_time(r->anchors->moment));
+}
+
 void resolve_offset(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
+	if (is_stretch(r, f)) {
+		struct frame stretch = *f;
+		if (!frame_has(f, FIELD_COUNT))
+			stretch.has |= (uint64_t)1 << FIELD_COUNT, stretch.value[FIELD_COUNT] = 1000;
+		resolve_duration(r, &stretch, out);
+		return;
+	}
 	if (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_QUARTER) {
 		set_same_quarter(r, f, out);
 		return;
@@ -183,6 +200,10 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 	out->from_now = out->anchor == NONE;
 	if (frame_has(f, FIELD_DAYNAME))
 		base = period_of(civil_add_days(base.begin, f->value[FIELD_DAYNAME]), UNIT_DAY);
+	if (frame_get(f, FIELD_TENSE, 0) == 1 && (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count < 1000000) { /* to the day */
+		count *= unit == UNIT_WEEK ? 7 : 14;
+		unit = UNIT_DAY;
+	}
 	struct period p = moved(r, base, unit, way * count, finer || frame_has(f, FIELD_DAYNAME));
 	if (p.unit == UNIT_NONE)
 		set_vague(out, way);

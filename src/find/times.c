@@ -3,6 +3,16 @@
 #include "find.h"
 #include "resolve_clock.h"
 
+#include <stdio.h>
+
+/* An expression as a neighbour sees it. */
+struct neighbour {
+	uint8_t clocks;    /* its clock times: 0, 1, or 2 of a range */
+	bool day, set;     /* it is one day, with its part or without; a repetition */
+	uint8_t part;      /* the part of that day, or PART_NONE */
+	struct civil date; /* the day */
+};
+
 /* Where the walk is. */
 struct walk {
 	struct finding *f;
@@ -10,7 +20,7 @@ struct walk {
 	uint32_t article, listing;   /* the next ones */
 	uint32_t last_token;         /* the token behind the last expression, NONE at a block's beginning */
 	uint32_t last_from;          /* its first token */
-	bool last_clock, last_day;   /* the last time is one clock time, one day: they may be joined */
+	struct neighbour last;       /* what the last expression was: a clock time and its day may be joined */
 };
 
 /* ---- anchors ---- */
@@ -148,8 +158,8 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 		t->end = date_text(f, x->end);
 	}
 	speak_of(w, f->record->times.count - 1, time_rules[e->rule].op, x);
-	w->last_day = x->type == TIMEX_DATE && x->period.unit == UNIT_DAY && !e->is_range;
-	w->last_clock = false;
+	w->last = (struct neighbour){.day = x->period.unit == UNIT_DAY && !e->is_range, .set = x->type == TIMEX_SET,
+		.part = (uint8_t)frame_get(frame, FIELD_PART, PART_NONE), .date = x->period.begin};
 }
 
 /* ---- dates, periods, durations, sets ---- */
@@ -183,15 +193,30 @@ static void share(struct frame *a, struct frame *b) {
 		a->value[FIELD_YEAR]--;
 }
 
-static bool take_frames(struct walk *w, const struct expression *e, uint32_t limit) {
+/* "2016-11" is no range of years but a month. */
+static void settle_years(struct expression *e, struct frame frames[2]) {
+	const uint64_t year = (uint64_t)1 << FIELD_YEAR;
+	int64_t from = frames[0].value[FIELD_YEAR], to = frames[1].value[FIELD_YEAR];
+	if (frames[0].has != year || frames[1].has != year || to < 1 || to > 12 || from < 100 || to > from % 100)
+		return;
+	frames[0].has |= (uint64_t)1 << FIELD_MONTH;
+	frames[0].value[FIELD_MONTH] = to;
+	frames[0].at[FIELD_MONTH] = frames[1].at[FIELD_YEAR];
+	e->last[0] = e->last[1];
+	e->is_range = false;
+}
+
+static bool take_frames(struct walk *w, struct expression *e, uint32_t limit) {
 	struct finding *f = w->f;
 	struct frame frames[2];
 	uint32_t first = f->record->times.count;
 	expression_frame(e, 0, &frames[0]);
 	if (e->is_range) {
 		expression_frame(e, 1, &frames[1]);
-		share(&frames[0], &frames[1]);
+		settle_years(e, frames);
 	}
+	if (e->is_range)
+		share(&frames[0], &frames[1]);
 	struct resolving r = {f->document, f->record->arena, &w->anchors, e, limit};
 	for (int half = 0; half <= e->is_range; half++) {
 		struct resolved x = {.type = TIMEX_DATE, .anchor = NONE, .begin = CIVIL_UNKNOWN, .end = CIVIL_UNKNOWN, .when = CIVIL_UNKNOWN,
@@ -206,7 +231,7 @@ static bool take_frames(struct walk *w, const struct expression *e, uint32_t lim
 		}
 		add_resolved(w, e, half, &frames[half], &x);
 	}
-	if (e->is_range) {
+	if (e->is_range && !frame_has(&frames[0], FIELD_QUANT)) { /* "18 and 19 June" are two days each */
 		f->record->times.at[first].until = first + 1;
 		f->record->times.at[first + 1].since = first;
 	}
@@ -216,9 +241,12 @@ static bool take_frames(struct walk *w, const struct expression *e, uint32_t lim
 /* ---- clock times ---- */
 
 /* The value of a clock time: behind its day, "T17:45"; UTC is Z. */
-static struct str clock_value(struct finding *f, const char *day, int minute, const struct zone_mention *zone) {
+static struct str clock_value(struct finding *f, const char *day, int minute, int second, const struct zone_mention *zone) {
 	bool utc = zone->id && (strcmp(zone->id, "Etc/UTC") == 0 || strcmp(zone->id, "UTC") == 0 || strcmp(zone->id, "Etc/GMT") == 0);
-	return arena_format(f->record->arena, "%sT%02d:%02d%s", day, minute / 60, minute % 60, utc ? "Z" : "");
+	char seconds[8] = "";
+	if (second >= 0)
+		snprintf(seconds, sizeof seconds, ":%02d", second % 100);
+	return arena_format(f->record->arena, "%sT%02d:%02d%s%s", day, minute / 60, minute % 60, seconds, utc ? "Z" : "");
 }
 
 static void add_clock(struct walk *w, const struct expression *e, const struct clocks *c, int half) {
@@ -232,6 +260,7 @@ static void add_clock(struct walk *w, const struct expression *e, const struct c
 	t->type = TIMEX_TIME;
 	t->when.hour = (int8_t)(minute / 60);
 	t->when.minute = (int8_t)(minute % 60);
+	t->when.second = half ? -1 : (int8_t)c->second;
 	t->impossible = c->impossible;
 	t->half_unknown = c->half_unknown;
 	t->zone = *zone;
@@ -239,17 +268,49 @@ static void add_clock(struct walk *w, const struct expression *e, const struct c
 	const struct anchors *a = &w->anchors;
 	if (!a->listing && (a->story.unit == UNIT_DAY || civil_has_date(a->now)))
 		period_format(a->story.unit == UNIT_DAY ? a->story : period_of(a->now, UNIT_DAY), day);
-	t->value = clock_value(f, day, minute, zone);
+	t->value = clock_value(f, day, minute, t->when.second, zone);
 	t->from_now = !a->listing && a->story.unit != UNIT_DAY && civil_has_date(a->now);
 	t->anchor = !a->listing && a->story.unit == UNIT_DAY ? a->story_time : NONE;
-	w->last_clock = !e->is_range;
-	w->last_day = false;
+	w->last = (struct neighbour){.clocks = 1 + e->is_range, .date = CIVIL_UNKNOWN};
+}
+
+/* Whether only signs and small words that join a date and its hour stand in [from, to). */
+static bool only_joints(const struct document *d, uint32_t from, uint32_t to) {
+	if (to - from > 3)
+		return false;
+	for (uint32_t i = from; i < to; i++) {
+		const struct token *t = &d->tokens.at[i];
+		bool sign = token_is_punct(t, ',');
+		if (!sign && !is_word(d, i, to, "at") && !is_word(d, i, to, "around") && !is_word(d, i, to, "on") && !is_word(d, i, to, "of"))
+			return false;
+	}
+	return true;
+}
+
+/* Whether a day stands behind the expression, "on" or not: "between 3 and 5 on Friday". */
+static bool day_follows(const struct document *d, const struct expression *e, uint32_t limit) {
+	struct expression day;
+	uint32_t at = e->from + e->tokens;
+	at += is_word(d, at, limit, "on") || is_word(d, at, limit, "of");
+	return at < limit && expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, &day) && time_rules[day.rule].op == OP_DATE;
+}
+
+/* Bare figures are hours where a day stands before them and "at", or where they are between two words that say so. */
+static bool takes_bare(const struct walk *w, const struct expression *e, uint32_t limit) {
+	const struct document *d = w->f->document;
+	uint32_t behind = e->from + e->tokens;
+	bool beside_day = w->last.day && w->last_token != NONE && only_joints(d, w->last_token, e->from);
+	int64_t value;
+	if (e->is_range)
+		return e->first[0] > e->from && (beside_day || (is_word(d, e->from, limit, "between") && day_follows(d, e, limit)));
+	bool introduced = e->from > w->last_token || time_set_at(d, e->from, limit, SET_PREPCLOCK, &value);
+	return beside_day && introduced && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || time_set_at(d, behind, limit, SET_NEXTWORD, &value));
 }
 
 static bool take_clocks(struct walk *w, const struct expression *e, uint32_t limit) {
 	struct clocks c;
 	struct resolving r = {w->f->document, w->f->record->arena, &w->anchors, e, limit};
-	if (!resolve_clocks(&r, &c))
+	if (!resolve_clocks(&r, takes_bare(w, e, limit), &c))
 		return false;
 	uint32_t first = w->f->record->times.count;
 	add_clock(w, e, &c, 0);
@@ -263,36 +324,28 @@ static bool take_clocks(struct walk *w, const struct expression *e, uint32_t lim
 
 /* ---- what stands beside one another ---- */
 
-/* Whether only signs and small words that join a date and its hour stand in [from, to). */
-static bool only_joints(const struct document *d, uint32_t from, uint32_t to) {
-	if (to - from > 3)
-		return false;
-	for (uint32_t i = from; i < to; i++) {
-		const struct token *t = &d->tokens.at[i];
-		bool sign = token_is_punct(t, ',');
-		if (!sign && !is_word(d, i, to, "at") && !is_word(d, i, to, "on") && !is_word(d, i, to, "of"))
-			return false;
+/* Gives a clock time its day, and the half of it that the part of the day says. */
+static void set_day_of(struct walk *w, struct timex *clock, const struct neighbour *day) {
+	char text[PERIOD_TEXT];
+	int minute = clock->when.hour * 60 + clock->when.minute;
+	bool late = day->part == PART_AFTERNOON || day->part == PART_EVENING || (day->part == PART_NIGHT && minute >= 360);
+	if (clock->half_unknown && late && minute < 720) {
+		minute += 720;
+		clock->when.hour = (int8_t)(clock->when.hour + 12);
 	}
-	return true;
+	if (clock->half_unknown && day->part != PART_NONE)
+		clock->half_unknown = false;
+	period_format(period_of(day->date, UNIT_DAY), text);
+	clock->value = clock_value(w->f, text, minute, clock->when.second, &clock->zone);
 }
 
-/* "10 p.m. Wednesday", "Nov. 9 at 5 p.m. EST": in prose one time. In a listing they stay two, for scheduled.c. */
-static void join(struct walk *w, const struct expression *e, bool clock, bool day) {
+/* One clock time and its day, times `last - 1` and `last`, become one. */
+static void merge(struct walk *w, uint32_t last, bool clock_first) {
 	struct record *r = w->f->record;
-	uint32_t last = r->times.count - 1;
-	if (w->anchors.listing || last == 0 || e->is_range || w->last_token == NONE || !only_joints(w->f->document, w->last_token, e->from))
-		return;
 	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
-	if (a->until != NONE || a->since != NONE || !((w->last_clock && day) || (w->last_day && clock)))
-		return;
-	const struct timex *hour = clock ? b : a, *date = clock ? a : b;
-	if (!civil_has_date(date->when))
-		return;
-	char text[PERIOD_TEXT];
-	period_format(period_of(date->when, UNIT_DAY), text);
+	const struct timex *hour = clock_first ? a : b, *date = clock_first ? b : a;
 	struct timex whole = *hour;
 	whole.span = (struct span){a->span.begin, b->span.end};
-	whole.value = clock_value(w->f, text, hour->when.hour * 60 + hour->when.minute, &hour->zone);
 	whole.begin = date->begin;
 	whole.end = date->end;
 	whole.anchor = date->anchor;
@@ -306,6 +359,41 @@ static void join(struct walk *w, const struct expression *e, bool clock, bool da
 	r->times.count--;
 	if (w->anchors.story_time == last)
 		w->anchors.story_time = last - 1;
+}
+
+/* "Tuesdays at 9am": the repetition of the clock time. */
+static void merge_set(struct walk *w, uint32_t last, bool clock_first) {
+	struct record *r = w->f->record;
+	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
+	const struct timex *hour = clock_first ? a : b, *set = clock_first ? b : a;
+	bool weekly = str_starts(set->value, STR("XXXX-WXX-")) && set->value.len == 10;
+	if (!weekly && !str_equal(set->value, STR("P1D")) && !str_starts(set->value, STR("XXXX-XX-XXT")))
+		return;
+	struct timex whole = *set;
+	whole.span = (struct span){a->span.begin, b->span.end};
+	whole.value = arena_format(r->arena, "%.*sT%02d:%02d", weekly ? 10 : 0, set->value.at, hour->when.hour, hour->when.minute);
+	*a = whole;
+	r->times.count--;
+}
+
+/* "10 p.m. Wednesday", "Nov. 9 at 5 p.m. EST", "tomorrow from 10 to 12": clock times take their day; in prose one time with its
+ * day is one. In a listing they stay apart, for scheduled.c. */
+static void join(struct walk *w, const struct expression *e, const struct neighbour *before, const struct neighbour *now) {
+	struct record *r = w->f->record;
+	uint32_t last = r->times.count - 1, clocks = before->clocks + now->clocks;
+	bool clock_first = before->clocks > 0;
+	const struct neighbour *day = clock_first ? now : before;
+	if (w->last_token == NONE || (before->clocks && now->clocks) || !clocks || !only_joints(w->f->document, w->last_token, e->from))
+		return;
+	if (day->set && clocks == 1 && last > 0 && !w->anchors.listing)
+		merge_set(w, last, clock_first);
+	if (!day->day || !civil_has_date(day->date) || last < clocks)
+		return;
+	for (uint32_t i = 0; i < clocks; i++)
+		set_day_of(w, &r->times.at[clock_first ? last - 1 - i : last - i], day);
+	if (clocks == 1 && !w->anchors.listing && r->times.at[last].until == NONE && r->times.at[last - 1].until == NONE &&
+		r->times.at[last - 1].since == NONE)
+		merge(w, last, clock_first);
 }
 
 static bool is_between(const struct document *d, uint32_t at, uint32_t from) {
@@ -376,21 +464,16 @@ static uint32_t find_at(struct walk *w, uint32_t at, uint32_t limit) {
 		return 0;
 	if (time_rules[e.rule].op == OP_NOTHING)
 		return e.tokens;
-	bool was_clock = w->last_clock, was_day = w->last_day;
+	struct neighbour was = w->last;
 	if (!take(w, &e, limit))
 		return 0;
-	bool clock = w->last_clock, day = w->last_day;
-	w->last_clock = was_clock;
-	w->last_day = was_day;
+	struct neighbour is = w->last;
 	uint32_t count = w->f->record->times.count;
-	if (count == before + 1) {
-		join(w, &e, clock, day);
-		if (w->f->record->times.count == count)
-			link(w, &e);
-	}
-	bool joined = w->f->record->times.count < count;
-	w->last_clock = clock && !joined;
-	w->last_day = day && !joined;
+	join(w, &e, &was, &is);
+	if (count == before + 1 && w->f->record->times.count == count)
+		link(w, &e);
+	if (w->f->record->times.count < count)
+		w->last = (struct neighbour){.date = CIVIL_UNKNOWN};
 	w->last_from = e.from;
 	w->last_token = e.from + e.tokens;
 	return e.tokens;
@@ -400,7 +483,7 @@ static void find_in_block(struct walk *w, const struct block *block) {
 	const struct document *d = w->f->document;
 	uint32_t limit = block->token + block->tokens;
 	w->last_token = NONE;
-	w->last_clock = w->last_day = false;
+	w->last = (struct neighbour){.date = CIVIL_UNKNOWN};
 	for (uint32_t i = block->token; i < limit;) {
 		uint32_t n = expression_may_begin(&d->tokens.at[i]) ? find_at(w, i, limit) : 0;
 		i += n ? n : 1;

@@ -49,6 +49,7 @@ enum time_field {
 	FIELD_OFFSET,    /* a stated offset from UTC, minutes */
 	FIELD_TENSE,     /* -1 the past is meant, 1 the future */
 	FIELD_COUNTED,   /* the unit within which the nth is counted, enum time_unit */
+	FIELD_ARTICLE,   /* says nothing; its word begins a half of a range */
 	FIELD_AGE,       /* an age: not a span of the calendar */
 	FIELD_COUNT_OF
 };
@@ -204,7 +205,7 @@ extern const uint16_t time_roots[];         /* edges of the root */
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 
