@@ -355,9 +355,9 @@ def write(out, tables, nodes, word_count):
         for code in start.codes:
             if code in known:
                 row[word_of[code] // 64] |= 1 << word_of[code] % 64
-        signs = [sum(1 << sign % 64 for sign in start.signs if sign // 64 == half) for half in (0, 1)]
+        masks = [sum(1 << sign % 64 for sign in start.signs if sign // 64 == half) for half in (0, 1)]
         other = any(sign > 127 for sign in start.signs)
-        start_lines.append(f"{{{{{signs[0]:#x}u, {signs[1]:#x}u}}, {int(start.alone)}, {int(start.figures)}, {int(start.every or other)}}}")
+        start_lines.append(f"{{{{{masks[0]:#x}u, {masks[1]:#x}u}}, {int(start.alone)}, {int(start.figures)}, {int(start.every or other)}}}")
         pairs += row
     sign_root = len(roots)
     roots += signs
