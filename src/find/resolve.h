@@ -11,10 +11,13 @@ struct anchors {
 	struct civil moment;  /* the same with the clock, where it was given; else unknown */
 	bool listing;         /* a listing of coming events: what is to come is meant */
 	bool narrative;       /* a text of the past: months and days belong to the year last spoken of */
+	bool report;          /* a text of its own week, whatever years it names */
 	struct period story;  /* the period last spoken of, UNIT_NONE before the first */
 	uint32_t story_time;  /* its index in record.times, or NONE */
 	struct period spoken; /* the quarter last named: "a year ago" of a quarter is a quarter */
 	uint32_t spoken_time; /* its index in record.times */
+	int32_t dwelling;     /* the past year in which the text now is, or CIVIL_NO_YEAR */
+	uint32_t dwelling_time;
 };
 
 /* One half of an expression, resolved. */

@@ -83,6 +83,10 @@ static int32_t open_year(const struct resolving *r, struct resolved *out, int mo
 	}
 	if (!has_now(r) || month < 1 || month > 12)
 		return CIVIL_NO_YEAR;
+	if (a->dwelling != CIVIL_NO_YEAR && !a->listing && tense_of(r) != 1) {
+		out->anchor = a->dwelling_time;
+		return a->dwelling;
+	}
 	out->from_now = true;
 	return year_by_tense(r, month, d > 0 ? d : 1, length);
 }

@@ -13,6 +13,8 @@ struct neighbour {
 	struct civil date; /* the day */
 };
 
+enum { HEADING_TOKENS = 12 };
+
 /* Where the walk is. */
 struct walk {
 	struct finding *f;
@@ -21,6 +23,7 @@ struct walk {
 	uint32_t last_token;         /* the token behind the last expression, NONE at a block's beginning */
 	uint32_t last_from;          /* its first token */
 	struct neighbour last;       /* what the last expression was: a clock time and its day may be joined */
+	uint32_t block_tokens;       /* of the block */
 };
 
 /* ---- anchors ---- */
@@ -49,7 +52,7 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && is_own_date(r->articles.at[w->article].date, now))
 		now = r->articles.at[w->article].date;
 	if (a->listing || civil_compare(now, a->now) != 0)
-		a->story = a->spoken = PERIOD_NONE;
+		a->story = a->spoken = PERIOD_NONE, a->dwelling = CIVIL_NO_YEAR;
 	a->now = now;
 	a->moment = civil_compare(now, r->issue.date) == 0 ? r->issue.moment : CIVIL_UNKNOWN;
 }
@@ -65,11 +68,13 @@ static int32_t year_at(const struct document *d, uint32_t at) {
 	return time_set_at(d, at + 1, d->tokens.count, SET_ERA, &era) && era < 0 ? -(int32_t)t->number : 0;
 }
 
-/* A text whose years are mostly past, and that hardly names a day of the week or today, tells of them and not of its own day. */
-static bool is_narrative(const struct document *d, struct civil now) {
+/* A text whose years are mostly past, and that hardly names a day of the week or today, tells of them and not of its own day; one
+ * that names many is a report of its own week. */
+static void judge_text(const struct document *d, struct civil now, struct anchors *a) {
 	uint32_t old = 0, recent = 0, days = 0;
-	if (!civil_has_date(now))
-		return true;
+	a->narrative = !civil_has_date(now);
+	if (a->narrative)
+		return;
 	for (uint32_t i = 0; i + 1 < d->tokens.count; i++) {
 		const struct token *t = &d->tokens.at[i];
 		if (t->kind == TOKEN_WORD) {
@@ -80,7 +85,8 @@ static bool is_narrative(const struct document *d, struct civil now) {
 		if (year != 0 && year <= now.year + 1 && (year < 0 || year >= 1000))
 			*(year < now.year - 1 ? &old : &recent) += 1;
 	}
-	return old >= 6 && old > recent * 3 && old > days * 3;
+	a->narrative = old >= 6 && old > recent * 3 && old > days * 3;
+	a->report = days * 3 > old;
 }
 
 /* ---- the record ---- */
@@ -126,13 +132,27 @@ static void speak_of(struct walk *w, uint32_t index, uint8_t op, const struct re
 		return;
 	/* a year named in passing, of an edition or a monument, is not when the story goes on */
 	int32_t away = a->story.unit == UNIT_NONE ? 0 : x->period.begin.year - a->story.begin.year;
-	if (!a->narrative || x->period.unit < UNIT_YEAR || (away <= 8 && away >= -8)) {
+	if (!a->narrative || x->period.unit < UNIT_YEAR || away <= 8) {
 		a->story = x->period;
 		a->story_time = index;
 	}
 	if (x->period.unit == UNIT_QUARTER && op != OP_OFFSET) {
 		a->spoken = x->period;
 		a->spoken_time = index;
+	}
+}
+
+/* A past day or month with its year, or a year that heads a section, is where the text now is, until it speaks of its own time again. */
+static void dwell(struct walk *w, const struct expression *e, const struct frame *frame, const struct resolved *x) {
+	struct anchors *a = &w->anchors;
+	const struct document *d = w->f->document;
+	bool heads = x->period.unit == UNIT_YEAR && (d->tokens.at[e->from].flags & TOKEN_BLOCK) && w->block_tokens <= HEADING_TOKENS;
+	bool dated = frame_has(frame, FIELD_YEAR) && (x->period.unit == UNIT_DAY || x->period.unit == UNIT_MONTH || heads);
+	if (dated && civil_has_date(a->now) && !a->report) {
+		a->dwelling = x->period.begin.year < a->now.year - 1 ? x->period.begin.year : CIVIL_NO_YEAR;
+		a->dwelling_time = w->f->record->times.count - 1;
+	} else if (x->from_now || frame_has(frame, FIELD_WEEKDAY) || frame_has(frame, FIELD_DAYNAME)) {
+		a->dwelling = CIVIL_NO_YEAR;
 	}
 }
 
@@ -160,6 +180,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 	speak_of(w, f->record->times.count - 1, time_rules[e->rule].op, x);
 	w->last = (struct neighbour){.day = x->period.unit == UNIT_DAY && !e->is_range, .set = x->type == TIMEX_SET,
 		.part = (uint8_t)frame_get(frame, FIELD_PART, PART_NONE), .date = x->period.begin};
+	dwell(w, e, frame, x);
 }
 
 /* ---- dates, periods, durations, sets ---- */
@@ -484,6 +505,7 @@ static void find_in_block(struct walk *w, const struct block *block) {
 	uint32_t limit = block->token + block->tokens;
 	w->last_token = NONE;
 	w->last = (struct neighbour){.date = CIVIL_UNKNOWN};
+	w->block_tokens = block->tokens;
 	for (uint32_t i = block->token; i < limit;) {
 		uint32_t n = expression_may_begin(&d->tokens.at[i]) ? find_at(w, i, limit) : 0;
 		i += n ? n : 1;
@@ -491,8 +513,9 @@ static void find_in_block(struct walk *w, const struct block *block) {
 }
 
 void find_times(struct finding *f) {
-	struct walk w = {.f = f, .anchors = {.now = CIVIL_UNKNOWN, .story = PERIOD_NONE, .spoken = PERIOD_NONE, .story_time = NONE}};
-	w.anchors.narrative = is_narrative(f->document, f->record->issue.date);
+	struct walk w = {.f = f, .anchors = {.now = CIVIL_UNKNOWN, .story = PERIOD_NONE, .spoken = PERIOD_NONE, .story_time = NONE,
+		.dwelling = CIVIL_NO_YEAR}};
+	judge_text(f->document, f->record->issue.date, &w.anchors);
 	for (uint32_t i = 0; i < f->document->blocks.count; i++) {
 		const struct block *block = &f->document->blocks.at[i];
 		if (block->kind == BLOCK_CONTENTS)
