@@ -1,19 +1,5 @@
 #include "anchors.h"
 
-/* The article that holds `at`, or NULL; by bisection. */
-static const struct article *article_at(const struct record *record, uint32_t at) {
-	uint32_t low = 0, high = record->articles.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (record->articles.at[middle].span.end <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	bool inside = low < record->articles.count && record->articles.at[low].span.begin <= at;
-	return inside ? &record->articles.at[low] : NULL;
-}
-
 static bool is_day(struct str day, struct civil date) {
 	char text[CIVIL_TEXT];
 	date.hour = date.minute = date.second = -1;
@@ -37,7 +23,8 @@ static uint32_t date_of(const struct record *record, const struct article *artic
 
 /* The date that is nearest to the time: its article's, where that is not the time itself, or the issue's. */
 static struct anchor nearest_date(const struct record *record, uint32_t index) {
-	const struct article *article = article_at(record, record->times.at[index].span.begin);
+	uint32_t holder = record_article_at(record, record->times.at[index].span.begin);
+	const struct article *article = holder == NONE ? NULL : &record->articles.at[holder];
 	uint32_t time = article && !span_empty(article->date_span) ? date_of(record, article) : NONE;
 	if (article && civil_has_date(article->date) && time != index)
 		return (struct anchor){ANCHOR_ARTICLE, time, article->date};

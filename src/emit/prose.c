@@ -9,24 +9,11 @@ static int by_place(const void *a, const void *b) {
 	return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
 }
 
-/* The last article that begins at or before `at`, if it holds it. */
-static uint32_t article_at(const struct record *record, uint32_t at) {
-	uint32_t low = 0, high = record->articles.count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if (record->articles.at[middle].span.begin <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low && at < record->articles.at[low - 1].span.end ? low - 1 : NONE;
-}
-
 /* A note belongs where the record says, else to the essay that first refers to it. */
 static uint32_t home_of(const struct record *record, const struct note *note) {
 	if (note->article != NONE && note->article < record->articles.count)
 		return note->article;
-	return note->references.count ? article_at(record, note->references.at[0].begin) : NONE;
+	return note->references.count ? record_article_at(record, note->references.at[0].begin) : NONE;
 }
 
 static void add_references(struct prose *prose) {
@@ -111,11 +98,6 @@ static uint32_t first_mark(const struct source *source, uint32_t at) {
 static uint32_t first_reference(const struct prose *prose, uint32_t at) {
 	_Static_assert(offsetof(struct note_reference, span) == 0, "first_from reads the span first");
 	return first_from(prose->references, prose->reference_count, sizeof *prose->references, at);
-}
-
-static uint32_t first_time(const struct record *record, uint32_t at) {
-	_Static_assert(offsetof(struct timex, span) == 0, "first_from reads the span first");
-	return first_from(record->times.at, record->times.count, sizeof *record->times.at, at);
 }
 
 /* Opens an element up to `end`, or to where the one around it ends; nothing where that is empty. */
@@ -288,7 +270,7 @@ void prose_inline(const struct print *print, struct span span, struct buf *out) 
 	struct walk w = {.print = print, .source = prose->record->source, .out = out, .span = span, .at = span.begin};
 	w.mark = first_mark(w.source, span.begin);
 	w.reference = first_reference(prose, span.begin);
-	w.time = first_time(prose->record, span.begin);
+	w.time = record_time_from(prose->record, span.begin);
 	while (w.at < span.end) {
 		close_elements(&w);
 		while (w.at < span.end && take_next(&w))

@@ -2,6 +2,8 @@
 #ifndef DAYBOOK_CUES_H
 #define DAYBOOK_CUES_H
 
+#include "../text/document.h"
+
 enum cue {
 	/* how often it opens a quotation of that kind: 1 seldom or not known, 2 tens, 3 scores of times in a corpus */
 	CUE_DIRECT1 = 1, CUE_DIRECT2 = 2, CUE_DIRECT3 = 3,
@@ -49,5 +51,12 @@ enum grammar {
 	GRAMMAR_DOCUMENT,    /* report, statement, letter: speaks for who made it */
 	GRAMMAR_PERIOD,      /* day, week: tells when, and is a noun otherwise */
 };
+
+/* What the word at token `token` does; GRAMMAR_NONE of those not in the table. */
+static inline uint8_t grammar_of(const struct document *d, uint32_t token) {
+	int32_t value = GRAMMAR_NONE;
+	word_is(d->tokens.at[token].word, WORD_GRAMMAR, &value);
+	return (uint8_t)value;
+}
 
 #endif

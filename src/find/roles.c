@@ -28,12 +28,6 @@ struct reading_of_role {
 
 #define CLASS(c) ((uint64_t)1 << (c))
 
-static uint8_t grammar_of(const struct document *d, uint32_t token) {
-	int32_t value = GRAMMAR_NONE;
-	word_is(d->tokens.at[token].word, WORD_GRAMMAR, &value);
-	return (uint8_t)value;
-}
-
 static bool is_calling(const struct document *d, uint32_t token) {
 	return word_is_any(d->tokens.at[token].word, CLASS(WORD_CALLING)) && !(d->tokens.at[token].flags & TOKEN_POSSESSIVE);
 }
@@ -42,22 +36,9 @@ static bool is_word_token(const struct document *d, uint32_t token) {
 	return d->tokens.at[token].kind == TOKEN_WORD;
 }
 
-/* The first name that ends behind text position `at`, by bisection. */
-static uint32_t name_from(const struct record *r, uint32_t at) {
-	uint32_t low = 0, high = r->names.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (r->names.at[middle].span.end <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* The name that holds token `token`, or NONE. */
 static uint32_t name_at_token(const struct roles *w, uint32_t token) {
-	uint32_t i = name_from(w->r, w->d->tokens.at[token].begin);
+	uint32_t i = record_name_from(w->r, w->d->tokens.at[token].begin);
 	return i < w->r->names.count && w->r->names.at[i].span.begin <= w->d->tokens.at[token].begin ? i : NONE;
 }
 
@@ -426,7 +407,7 @@ static void add_listed(struct roles *w, uint32_t entity, struct str text, struct
 }
 
 static uint32_t person_at(const struct roles *w, struct span span) {
-	for (uint32_t i = name_from(w->r, span.begin); i < w->r->names.count && w->r->names.at[i].span.begin < span.end; i++)
+	for (uint32_t i = record_name_from(w->r, span.begin); i < w->r->names.count && w->r->names.at[i].span.begin < span.end; i++)
 		if (w->r->names.at[i].type == ENTITY_PER)
 			return w->r->names.at[i].entity;
 	return NONE;
@@ -523,7 +504,7 @@ struct description description_read(const struct finding *f, uint32_t begin, uin
 		}
 	if (!what.tokens)
 		return what;
-	for (uint32_t i = name_from(f->record, d->tokens.at[begin].begin); i < f->record->names.count; i++) {
+	for (uint32_t i = record_name_from(f->record, d->tokens.at[begin].begin); i < f->record->names.count; i++) {
 		const struct name *n = &f->record->names.at[i];
 		if (n->span.begin >= d->tokens.at[what.head].end)
 			break;
@@ -553,7 +534,7 @@ bool description_fits(const struct finding *f, const struct description *what, c
 		if (!what->country[0])
 			return true;
 		struct span near = {o->span.begin > NEAR ? o->span.begin - NEAR : 0, o->span.end}; /* "Norwegian" before the title */
-		for (uint32_t k = name_from(f->record, near.begin); k < f->record->names.count &&
+		for (uint32_t k = record_name_from(f->record, near.begin); k < f->record->names.count &&
 			f->record->names.at[k].span.begin < near.end; k++) {
 			const struct name *n = &f->record->names.at[k];
 			if (n->entity != NONE && !memcmp(f->record->entities.at[n->entity].country, what->country, 3))

@@ -6,30 +6,6 @@
 
 enum { BACK_MOST = 200, SENTENCES_BACK = 6 }; /* names and sentences that are looked at before a source */
 
-/* The first name that ends behind text position `at`, by bisection. */
-static uint32_t name_from(const struct record *r, uint32_t at) {
-	uint32_t low = 0, high = r->names.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (r->names.at[middle].span.end <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static bool is_grammar(const struct document *d, uint32_t token, uint8_t grammar) {
-	int32_t value;
-	return word_is(d->tokens.at[token].word, WORD_GRAMMAR, &value) && value == grammar;
-}
-
-static uint8_t grammar_of(const struct document *d, uint32_t token) {
-	int32_t value = GRAMMAR_NONE;
-	word_is(d->tokens.at[token].word, WORD_GRAMMAR, &value);
-	return (uint8_t)value;
-}
-
 static bool is_type(const struct record *r, uint32_t entity, uint8_t type) {
 	return entity != NONE && entity < r->entities.count && r->entities.at[entity].type == type;
 }
@@ -76,7 +52,7 @@ static uint32_t named_in(const struct quoting *q, uint32_t begin, uint32_t end) 
 	struct span span = token_span(d, begin, end - 1);
 	uint32_t best = NONE, rank = 3;
 	bool document = is_document(d, begin, end);
-	for (uint32_t i = name_from(q->r, span.begin); i < q->r->names.count &&
+	for (uint32_t i = record_name_from(q->r, span.begin); i < q->r->names.count &&
 		q->r->names.at[i].span.begin < span.end; i++) {
 		const struct name *n = &q->r->names.at[i];
 		uint32_t from = document_token_at(d, n->span.begin), to = document_token_at(d, n->span.end);
@@ -115,7 +91,7 @@ static bool in_quotes(const struct quoting *q, uint32_t at) {
 
 /* The first name of `type` in `span` that is a subject, or may be: no possessive, nothing in quotation marks. */
 static uint32_t first_name(const struct quoting *q, struct span span, uint8_t type) {
-	for (uint32_t i = name_from(q->r, span.begin); i < q->r->names.count &&
+	for (uint32_t i = record_name_from(q->r, span.begin); i < q->r->names.count &&
 		q->r->names.at[i].span.begin < span.end; i++) {
 		const struct name *n = &q->r->names.at[i];
 		uint32_t last = document_token_at(q->d, n->span.end);
@@ -208,16 +184,16 @@ static uint32_t name_ending(const struct quoting *q, uint32_t token) {
 	uint32_t last = token && token_is_punct(&q->d->tokens.at[token - 1], ',') ? token - 1 : token;
 	if (!last)
 		return NONE;
-	uint32_t i = name_from(q->r, q->d->tokens.at[last - 1].begin);
+	uint32_t i = record_name_from(q->r, q->d->tokens.at[last - 1].begin);
 	return i < q->r->names.count &&
 		q->r->names.at[i].span.begin <= q->d->tokens.at[last - 1].begin ? q->r->names.at[i].entity : NONE;
 }
 
 static uint32_t pronoun(const struct quoting *q, uint32_t token) {
 	uint32_t at = q->d->tokens.at[token].begin;
-	if (is_grammar(q->d, token, GRAMMAR_RELATIVE))
+	if (grammar_of(q->d, token) == GRAMMAR_RELATIVE)
 		return name_ending(q, token);
-	if (is_grammar(q->d, token, GRAMMAR_IT))
+	if (grammar_of(q->d, token) == GRAMMAR_IT)
 		return thing_before(q, at);
 	if (is_word(q->d, token, token + 1, "he") || is_word(q->d, token, token + 1, "she"))
 		return person_before(q, at);
@@ -238,7 +214,7 @@ static uint32_t described(const struct quoting *q, uint32_t begin, uint32_t end)
 	struct description what = description_read(q->f, begin + 1, end);
 	if (!what.tokens)
 		return NONE;
-	uint32_t name = name_from(q->r, d->tokens.at[begin].begin);
+	uint32_t name = record_name_from(q->r, d->tokens.at[begin].begin);
 	for (uint32_t i = 0; i < BACK_MOST && name-- > 0; i++) {
 		const struct name *n = &q->r->names.at[name];
 		if (n->type == ENTITY_PER && n->entity != NONE && description_fits(q->f, &what, &q->r->entities.at[n->entity]))

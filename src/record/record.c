@@ -90,3 +90,27 @@ uint32_t record_time_from(const struct record *record, uint32_t at) {
 	}
 	return low;
 }
+
+uint32_t record_name_from(const struct record *record, uint32_t at) {
+	uint32_t low = 0, high = record->names.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (record->names.at[middle].span.end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t record_article_at(const struct record *record, uint32_t at) {
+	uint32_t low = 0, high = record->articles.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (record->articles.at[middle].span.end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < record->articles.count && record->articles.at[low].span.begin <= at ? low : NONE;
+}

@@ -270,6 +270,12 @@ void record_finish(struct record *record);
 /* The index of the first time that begins at or after text position `at`; times.count where there is none. By bisection. */
 uint32_t record_time_from(const struct record *record, uint32_t at);
 
+/* The index of the first name that ends behind text position `at`; names.count where there is none. By bisection. */
+uint32_t record_name_from(const struct record *record, uint32_t at);
+
+/* The index of the article that holds text position `at`, or NONE. By bisection. */
+uint32_t record_article_at(const struct record *record, uint32_t at);
+
 /* The names of the values as INTERFACE prints them ("in-person", "speaker", "DATE", "PER"); NULL for MODE_UNKNOWN. */
 const char *mode_name(uint8_t mode);
 const char *part_name(uint8_t part);
