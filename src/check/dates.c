@@ -7,10 +7,6 @@
 #define DAYS_BEFORE_GIVEN 8 /* where the issue's date is the mail's, not the text's */
 #define DAYS_AFTER 430      /* fourteen months */
 
-static int64_t days_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
 /* ---- weekdays ---- */
 
 static bool in_listing(const struct record *r, struct span span) {
@@ -39,7 +35,7 @@ static void check_weekday(struct checking *c, const struct timex *t) {
 	int right = civil_weekday(date);
 	struct diagnostic *d = record_diagnose(c->findings, DIAGNOSTIC_weekday_mismatch, t->weekday_span, "%d %s %d is a %s, not a %s", date.day,
 		civil_month_name(date.month), date.year, civil_weekday_name(right), civil_weekday_name(t->weekday));
-	if (!civil_has_date(r->issue.date) || days_of(date) < days_of(r->issue.date) - 1 || days_of(date) > days_of(r->issue.date) + 10)
+	if (!civil_has_date(r->issue.date) || civil_day_number(date) < civil_day_number(r->issue.date) - 1 || civil_day_number(date) > civil_day_number(r->issue.date) + 10)
 		return;
 	struct str written = str_at(r->source->text, t->weekday_span);
 	char text[16], title[96];
@@ -72,7 +68,7 @@ static bool ends_first(struct checking *c, const struct occasion *o) {
 			return zone_moment(c->zones, o->zone, o->end) <= zone_moment(c->zones, o->zone, o->start);
 		return civil_compare(o->end, o->start) <= 0;
 	}
-	return days_of(o->end) < days_of(o->start);
+	return civil_day_number(o->end) < civil_day_number(o->start);
 }
 
 static void check_order(struct checking *c, const struct occasion *o) {
@@ -95,7 +91,7 @@ static void check_distance(struct checking *c, const struct scheduled *e) {
 	if (!civil_has_date(issue->date) || !civil_has_date(e->when.start))
 		return;
 	struct civil last = civil_has_date(e->when.end) ? e->when.end : e->when.start;
-	int64_t before = days_of(issue->date) - days_of(last), after = days_of(e->when.start) - days_of(issue->date);
+	int64_t before = civil_day_number(issue->date) - civil_day_number(last), after = civil_day_number(e->when.start) - civil_day_number(issue->date);
 	struct span span = span_empty(e->spans.start) ? e->span : e->spans.start;
 	if (before >= (issue->date_given ? DAYS_BEFORE_GIVEN : DAYS_BEFORE))
 		record_diagnose(c->findings, DIAGNOSTIC_date_outside_issue, span, "%d %s %d is %d days before the issue", last.day,

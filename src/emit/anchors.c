@@ -2,8 +2,7 @@
 
 static bool is_day(struct str day, struct civil date) {
 	char text[CIVIL_TEXT];
-	date.hour = date.minute = date.second = -1;
-	return day.at && civil_has_date(date) && str_equal(day, str_of(text, (size_t)civil_format(date, text)));
+	return day.at && civil_has_date(date) && str_equal(day, str_of(text, (size_t)civil_format(civil_date(date), text)));
 }
 
 bool anchor_begins(const struct timex *t, struct civil date) {

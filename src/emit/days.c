@@ -10,17 +10,13 @@ struct stand {
 	uint32_t rank, event; /* rank: place in the publication's calendar */
 };
 
-static int64_t number_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
 /* The last day an event stands on: its end's, but midnight and the small hours belong to the evening before. */
 static int64_t last_day(const struct scheduled *event) {
 	const struct occasion *when = &event->when;
-	int64_t first = number_of(when->start);
+	int64_t first = civil_day_number(when->start);
 	if (!civil_has_date(when->end))
 		return first;
-	int64_t last = number_of(when->end);
+	int64_t last = civil_day_number(when->end);
 	if (last > first && civil_has_time(when->end) && when->end.hour < 6)
 		last--;
 	return last - first < RUN_MOST && last > first ? last : first;
@@ -40,7 +36,7 @@ void days_init(struct days *days, const struct publication *p) {
 	for (uint32_t i = 0; i < p->calendar.count; i++) {
 		const struct scheduled *event = p->events.at[p->calendar.at[i]].event;
 		int64_t last = last_day(event);
-		for (int64_t day = number_of(event->when.start); day <= last; day++)
+		for (int64_t day = civil_day_number(event->when.start); day <= last; day++)
 			*array_push(&days->arena, &stands) = (struct stand){day, i, p->calendar.at[i]};
 	}
 	if (stands.count)
@@ -72,6 +68,6 @@ uint32_t days_from(const struct days *days, int64_t number) {
 int64_t days_present(const struct days *days, const struct publication *p) {
 	for (uint32_t i = 0; i < p->issues.count; i++)
 		if (civil_has_date(p->issues.at[i].record->issue.date))
-			return number_of(p->issues.at[i].record->issue.date);
+			return civil_day_number(p->issues.at[i].record->issue.date);
 	return days->list.count ? days->list.at[0].number : 0;
 }

@@ -59,7 +59,7 @@ static void put_anchor(const struct explainer *e, struct anchor anchor) {
 		buf_text(e->out, " at ");
 		put_place(e, span.begin);
 	} else if (anchor.kind != ANCHOR_NONE) {
-		anchor.date.hour = anchor.date.minute = anchor.date.second = -1;
+		anchor.date = civil_date(anchor.date);
 		buf_format(e->out, ", from the %s's date %.*s", anchor.kind == ANCHOR_ISSUE ? "issue" : "article",
 			civil_format(anchor.date, date), date);
 		if (anchor.time != NONE) {

@@ -139,7 +139,7 @@ static void put_head(struct writer *w) {
 	const struct record *r = w->record;
 	char date[CIVIL_TEXT] = "XXXX-XX-XX";
 	struct civil issue = r->issue.date;
-	issue.hour = issue.minute = issue.second = -1;
+	issue = civil_date(issue);
 	if (civil_has_date(issue))
 		date[civil_format(issue, date)] = '\0';
 	buf_text(w->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "

@@ -219,7 +219,7 @@ static bool is_far(const struct finding *f, const struct dates_read *date) {
 	struct civil given = f->house->date, stated = date->from.when;
 	if (!civil_has_date(given) || !civil_has_date(stated))
 		return false;
-	int64_t away = civil_days(stated.year, stated.month, stated.day) - civil_days(given.year, given.month, given.day);
+	int64_t away = civil_day_number(stated) - civil_day_number(given);
 	return away > 45 || away < -400;
 }
 

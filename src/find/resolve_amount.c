@@ -80,20 +80,12 @@ static void set_interval(const struct resolving *r, const struct frame *f, struc
 	const struct civil now = r->anchors->now;
 	if (!step || !civil_has_date(now) || count == COUNT_SOME || count % 1000 || unit < UNIT_DAY || unit > UNIT_CENTURY)
 		return;
-	int64_t days = unit == UNIT_DAY || unit == UNIT_WEEKDAY ? 1 : unit == UNIT_WEEK ? 7 : unit == UNIT_FORTNIGHT ? 14 : 0, months = 0;
-	struct civil other = now;
-	if (days) {
-		other = civil_add_days(now, step * count / 1000 * days);
-	} else {
-		months = (unit == UNIT_MONTH ? 1 : unit == UNIT_QUARTER ? 3 : unit == UNIT_DECADE ? 120 : unit == UNIT_CENTURY ? 1200 : 12) * step * count / 1000;
-		int64_t total = (int64_t)now.year * 12 + now.month - 1 + months;
-		if (total < 12 || total > 9999 * 12)
-			return;
-		other.year = (int32_t)(total / 12);
-		other.month = (int8_t)(total % 12 + 1);
-		int most = civil_month_days(other.year, other.month);
-		other.day = other.day > most ? (int8_t)most : other.day;
-	}
+	int64_t days = unit == UNIT_DAY || unit == UNIT_WEEKDAY ? 1 : unit == UNIT_WEEK ? 7 : unit == UNIT_FORTNIGHT ? 14 : 0, steps = step * count / 1000;
+	if (steps > 4000000 || steps < -4000000) /* beyond any year of four figures */
+		return;
+	struct civil other = days ? civil_add_days(now, days * steps) : civil_add_months(now, unit_months(unit) * steps);
+	if (other.year < 1 || other.year > 9999)
+		return;
 	out->begin = step < 0 ? other : now;
 	out->end = step < 0 ? now : other;
 }

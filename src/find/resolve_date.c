@@ -3,18 +3,6 @@
 
 #include <stdio.h>
 
-static int64_t days_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
-static struct civil day(int64_t year, int64_t month, int64_t day) {
-	struct civil c = CIVIL_UNKNOWN;
-	c.year = (int32_t)year;
-	c.month = (int8_t)month;
-	c.day = (int8_t)day;
-	return c;
-}
-
 static int tense_of(const struct resolving *r) {
 	return tense_at(r->d, r->e->first[0], r->e->last[1], r->limit);
 }
@@ -45,7 +33,7 @@ static int32_t stated_year(const struct resolving *r, const struct frame *f) {
 /* In a listing what is coming counts as nearer. */
 static int32_t nearest_year(const struct resolving *r, int month, int d) {
 	const struct civil now = r->anchors->now;
-	int64_t anchor = days_of(now) + (r->anchors->listing ? 120 : 0), best = INT64_MAX;
+	int64_t anchor = civil_day_number(now) + (r->anchors->listing ? 120 : 0), best = INT64_MAX;
 	int32_t year = now.year;
 	for (int32_t y = now.year - 1; y <= now.year + 1; y++) {
 		int64_t away = civil_days(y, month, d) - anchor;
@@ -63,7 +51,7 @@ static int32_t nearest_year(const struct resolving *r, int month, int d) {
  * tense takes the last that has begun, a future one the first that has not ended; where that is far and the other way is near, the near one. */
 static int32_t year_by_tense(const struct resolving *r, int month, int d, int length) {
 	const struct civil now = r->anchors->now;
-	int64_t today = days_of(now);
+	int64_t today = civil_day_number(now);
 	int32_t nearest = nearest_year(r, month, d), chosen = nearest;
 	int tense = r->anchors->listing ? 0 : tense_of(r);
 	if (tense == -1)
@@ -160,7 +148,7 @@ static void turn_figures(const struct resolving *r, const struct frame *f, int *
 		return;
 	if (!has_now(r) || r->d->day_first || frame_has(f, FIELD_YEAR) || token_is_punct(&r->d->tokens.at[at + 1], '-'))
 		return;
-	int64_t anchor = days_of(r->anchors->now);
+	int64_t anchor = civil_day_number(r->anchors->now);
 	int64_t a = civil_days(nearest_year(r, *month, *d), *month, *d) - anchor, b = civil_days(nearest_year(r, *d, *month), *d, *month) - anchor;
 	if ((a < -31 || a > 92) && b >= -2 && b <= 31)
 		swap(month, d);
@@ -208,9 +196,9 @@ static void set_calendar(const struct resolving *r, const struct frame *f, struc
 	if (year == CIVIL_NO_YEAR || d > civil_month_days(year, month)) /* the 29th of February of some year */
 		set_open(r, f, out, month, d);
 	else if (d > 0)
-		set_day(r, f, out, day(year, month, d));
+		set_day(r, f, out, civil_of(year, month, d));
 	else
-		resolved_period(r, f, period_of(day(year, month, 1), UNIT_MONTH), out);
+		resolved_period(r, f, period_of(civil_of(year, month, 1), UNIT_MONTH), out);
 }
 
 /* "last October", "this May", "next March". */
@@ -227,7 +215,7 @@ static void step_month(const struct resolving *r, const struct frame *f, struct 
 	else if (step > 0 && month <= now.month)
 		year++;
 	out->from_now = true;
-	resolved_period(r, f, period_of(day(year, month, 1), UNIT_MONTH), out);
+	resolved_period(r, f, period_of(civil_of(year, month, 1), UNIT_MONTH), out);
 }
 
 /* "the 28th", "the 5th of next month": the month is the anchor's. */
@@ -254,7 +242,7 @@ static void set_day_of_month(const struct resolving *r, const struct frame *f, s
 	if (d > civil_month_days(month.begin.year, month.begin.month))
 		set_open(r, f, out, -1, d);
 	else
-		set_day(r, f, out, day(month.begin.year, month.begin.month, d));
+		set_day(r, f, out, civil_of(month.begin.year, month.begin.month, d));
 }
 
 /* ---- weekdays ---- */
@@ -269,11 +257,6 @@ static struct civil weekday_behind(struct civil now, int weekday, bool today) {
 	return civil_add_days(now, ahead == 0 && !today ? 7 : ahead);
 }
 
-static struct civil plain_day(struct civil c) {
-	c.hour = c.minute = c.second = -1;
-	return c;
-}
-
 static struct civil step_weekday(struct civil base, int weekday, int64_t step, bool of_week) {
 	if (of_week || step == 0)
 		return civil_add_days(period_shift(period_of(base, UNIT_WEEK), step).begin, weekday - 1);
@@ -284,7 +267,7 @@ static void set_weekday(const struct resolving *r, const struct frame *f, struct
 	const struct anchors *a = r->anchors;
 	int weekday = (int)f->value[FIELD_WEEKDAY];
 	bool story = (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || a->narrative) && a->story.unit == UNIT_DAY;
-	struct civil base = plain_day(story ? a->story.begin : a->now), c;
+	struct civil base = civil_date(story ? a->story.begin : a->now), c;
 	if (!civil_has_date(base)) {
 		set_value(r, f, out, "XXXX-WXX");
 		out->value = arena_format(r->arena, "XXXX-WXX-%d%s", weekday, frame_has(f, FIELD_PART) ? part_name_of(f->value[FIELD_PART]) : "");
@@ -316,10 +299,10 @@ static void set_weekday_number(const struct resolving *r, const struct frame *f,
 	struct civil best = CIVIL_UNKNOWN;
 	int64_t nearest = INT64_MAX;
 	for (int i = 0; i < 6; i++, month = period_shift(month, 1)) {
-		struct civil c = day(month.begin.year, month.begin.month, d);
+		struct civil c = civil_of(month.begin.year, month.begin.month, d);
 		if (d > civil_month_days(c.year, c.month) || civil_weekday(c) != f->value[FIELD_WEEKDAY])
 			continue;
-		int64_t away = days_of(c) - days_of(a->now);
+		int64_t away = civil_day_number(c) - civil_day_number(a->now);
 		away = away < 0 ? (a->listing ? -8 : -1) * away : away;
 		if (away < nearest)
 			best = c, nearest = away;
@@ -358,7 +341,7 @@ static void set_part_of_year(const struct resolving *r, const struct frame *f, s
 	if (year == CIVIL_NO_YEAR)
 		set_value(r, f, out, arena_format(r->arena, "XXXX-%c%d", unit == UNIT_QUARTER ? 'Q' : 'H', n).at);
 	else
-		resolved_period(r, f, period_of(day(year, (n - 1) * months + 1, 1), unit), out);
+		resolved_period(r, f, period_of(civil_of(year, (n - 1) * months + 1, 1), unit), out);
 }
 
 static int32_t season_year(const struct resolving *r, const struct frame *f, int season, struct resolved *out) {
@@ -403,8 +386,8 @@ static void set_holiday(const struct resolving *r, const struct frame *f, struct
 	if (frame_has(f, FIELD_YEAR)) {
 		year = stated_year(r, f);
 	} else if (frame_has(f, FIELD_STEP) && civil_has_date(near)) {
-		bool past = days_of(near) < days_of(a->now), of_year = f->at[FIELD_STEP] > f->at[FIELD_HOLIDAY];
-		year = a->now.year + (of_year ? (int32_t)step : step < 0 ? -!past : step > 0 ? past || days_of(near) == days_of(a->now) : 0);
+		bool past = civil_day_number(near) < civil_day_number(a->now), of_year = f->at[FIELD_STEP] > f->at[FIELD_HOLIDAY];
+		year = a->now.year + (of_year ? (int32_t)step : step < 0 ? -!past : step > 0 ? past || civil_day_number(near) == civil_day_number(a->now) : 0);
 		out->from_now = true;
 	} else {
 		year = civil_has_date(near) || a->narrative ? open_year(r, out, near.month, near.day, 1) : CIVIL_NO_YEAR;
@@ -422,10 +405,10 @@ static struct period counted_in(const struct resolving *r, const struct frame *f
 	if (frame_has(f, FIELD_MONTH)) {
 		int month = (int)f->value[FIELD_MONTH];
 		int32_t year = frame_has(f, FIELD_YEAR) ? stated_year(r, f) : open_year(r, out, month, 1, 28);
-		return year == CIVIL_NO_YEAR ? PERIOD_NONE : period_of(day(year, month, 1), UNIT_MONTH);
+		return year == CIVIL_NO_YEAR ? PERIOD_NONE : period_of(civil_of(year, month, 1), UNIT_MONTH);
 	}
 	if (frame_has(f, FIELD_YEAR))
-		return period_of(day(stated_year(r, f), 1, 1), UNIT_YEAR);
+		return period_of(civil_of(stated_year(r, f), 1, 1), UNIT_YEAR);
 	if (!has_now(r))
 		return PERIOD_NONE;
 	int64_t unit = frame_get(f, FIELD_COUNTED, frame_get(f, FIELD_UNIT, UNIT_MONTH));
@@ -442,11 +425,11 @@ static void set_nth(const struct resolving *r, const struct frame *f, struct res
 	}
 	struct frame plain = *f;
 	plain.has &= ~((uint64_t)1 << FIELD_UNIT);
-	int64_t first = days_of(in.begin), last = days_of(period_end(in)) - 1;
+	int64_t first = civil_day_number(in.begin), last = civil_day_number(period_end(in)) - 1;
 	if (frame_has(f, FIELD_WEEKDAY)) {
 		int weekday = (int)f->value[FIELD_WEEKDAY];
-		int64_t at = n > 0 ? days_of(weekday_behind(in.begin, weekday, true)) + 7 * (n - 1)
-			: days_of(weekday_before(civil_from_days(last), weekday, true)) + 7 * (n + 1);
+		int64_t at = n > 0 ? civil_day_number(weekday_behind(in.begin, weekday, true)) + 7 * (n - 1)
+			: civil_day_number(weekday_before(civil_from_days(last), weekday, true)) + 7 * (n + 1);
 		set_day(r, &plain, out, civil_from_days(at));
 	} else if (unit == UNIT_WEEK || unit == UNIT_WEEKEND) {
 		struct period week = period_of(civil_from_days(n > 0 ? first + 3 : last - 3), (uint8_t)unit);
@@ -465,7 +448,7 @@ static void set_decade(const struct resolving *r, const struct frame *f, struct 
 		int64_t century = now / 100 * 100;
 		decade = century + decade > now ? century - 100 + decade : century + decade;
 	}
-	resolved_period(r, f, period_of(day(decade, 1, 1), UNIT_DECADE), out);
+	resolved_period(r, f, period_of(civil_of(decade, 1, 1), UNIT_DECADE), out);
 }
 
 static void set_century(const struct resolving *r, const struct frame *f, struct resolved *out) {
@@ -478,7 +461,7 @@ static void set_century(const struct resolving *r, const struct frame *f, struct
 	if (before)
 		out->value = arena_format(r->arena, "BC%02d", (int)n - 1);
 	else
-		resolved_period(r, f, period_of(day((n - 1) * 100, 1, 1), UNIT_CENTURY), out);
+		resolved_period(r, f, period_of(civil_of((n - 1) * 100, 1, 1), UNIT_CENTURY), out);
 }
 
 static void set_week(const struct resolving *r, const struct frame *f, struct resolved *out) {
@@ -487,7 +470,7 @@ static void set_week(const struct resolving *r, const struct frame *f, struct re
 	if (year == CIVIL_NO_YEAR || week < 1 || week > 53)
 		out->nothing = true;
 	else
-		resolved_period(r, f, period_shift(period_of(day(year, 1, 4), UNIT_WEEK), week - 1), out);
+		resolved_period(r, f, period_shift(period_of(civil_of(year, 1, 4), UNIT_WEEK), week - 1), out);
 }
 
 /* Whether figures joined with dashes stand on from `at` in `step`'s direction: two more make a number of a telephone or a part. */
@@ -532,7 +515,7 @@ static void set_year(const struct resolving *r, const struct frame *f, struct re
 		return;
 	}
 	out->year_given = true;
-	resolved_period(r, f, period_of(day(stated_year(r, f), 1, 1), UNIT_YEAR), out);
+	resolved_period(r, f, period_of(civil_of(stated_year(r, f), 1, 1), UNIT_YEAR), out);
 }
 
 /* ---- day names and parts of days ---- */
@@ -544,14 +527,14 @@ static void set_dayname(const struct resolving *r, const struct frame *f, struct
 		return;
 	}
 	out->from_now = true;
-	set_day(r, f, out, civil_add_days(plain_day(r->anchors->now), f->value[FIELD_DAYNAME]));
+	set_day(r, f, out, civil_add_days(civil_date(r->anchors->now), f->value[FIELD_DAYNAME]));
 }
 
 /* "the morning", "that night": of the day last spoken of, else today. */
 static void set_part(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
 	bool story = a->story.unit == UNIT_DAY && (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY || !frame_has(f, FIELD_STEP));
-	struct civil base = plain_day(story ? a->story.begin : a->now);
+	struct civil base = civil_date(story ? a->story.begin : a->now);
 	if (!civil_has_date(base)) {
 		set_value(r, f, out, "XXXX-XX-XX");
 		return;

@@ -109,8 +109,8 @@ static const struct period *finer_story(const struct resolving *r, int64_t unit,
 	return NULL;
 }
 
-/* The period `count` thousandths of `unit` away from the anchor, as exact as the unit is, or as the anchor where that is finer. */
-static struct period moved(const struct resolving *r, struct period base, int64_t unit, int64_t thousandths, bool keep) {
+/* The period `thousandths` of `unit` away from the anchor, as exact as the unit is, or as the anchor where that is finer and `keep`. */
+static struct period moved(struct period base, int64_t unit, int64_t thousandths, bool keep) {
 	int64_t count = thousandths / 1000, rest = thousandths % 1000;
 	if (unit == UNIT_FORTNIGHT)
 		unit = UNIT_WEEK, count *= 2;
@@ -119,22 +119,14 @@ static struct period moved(const struct resolving *r, struct period base, int64_
 	struct period p = period_shift(period_of(base.begin, (uint8_t)(unit == UNIT_DECADE ? UNIT_YEAR : unit)), unit == UNIT_DECADE ? count * 10 : count);
 	if (p.unit == UNIT_NONE)
 		return p;
+	if (keep && base.unit < unit && unit >= UNIT_MONTH && base.unit != UNIT_WEEK)
+		return period_of(civil_add_months(base.begin, count * unit_months(unit)), base.unit);
 	if (rest && unit == UNIT_YEAR)
-		p = period_shift(period_of(period_shift(period_of(base.begin, UNIT_MONTH), count * 12 + rest * 12 / 1000).begin, UNIT_MONTH), 0);
-	if (keep && base.unit < unit && unit >= UNIT_MONTH && base.unit != UNIT_WEEK) {
-		struct civil c = base.begin;
-		int64_t months = (int64_t)c.year * 12 + c.month - 1 + count * (unit == UNIT_MONTH ? 1 : unit == UNIT_QUARTER ? 3 : unit == UNIT_DECADE ? 120 : unit == UNIT_CENTURY ? 1200 : 12);
-		c.year = (int32_t)(months >= 0 ? months / 12 : (months - 11) / 12);
-		c.month = (int8_t)(months - (int64_t)c.year * 12 + 1);
-		int most = civil_month_days(c.year, c.month);
-		c.day = c.day > most ? (int8_t)most : c.day;
-		p = period_of(c, base.unit);
-	}
-	(void)r;
+		return period_shift(period_of(base.begin, UNIT_MONTH), count * 12 + rest * 12 / 1000);
 	return p;
 }
 
-/* "two hours later" of a clock time known to the minute is not resolved: a clock's time is in the value, not in the story. */
+/* "a few years ago": before, or behind, no one knows how far. */
 static void set_vague(struct resolved *out, int64_t way) {
 	out->type = TIMEX_DATE;
 	out->value = way < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
@@ -190,10 +182,8 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 	const struct period *finer = finer_story(r, unit, count, from_story);
 	struct period base = finer ? *finer : (from_story || !civil_has_date(a->now)) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
 	if (!civil_has_date(base.begin) || !is_calendar(unit == UNIT_FORTNIGHT ? UNIT_WEEK : unit)) {
-		out->type = unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
+		out->type = unit < UNIT_DAY ? TIMEX_DURATION : TIMEX_DATE;
 		out->value = unit < UNIT_DAY ? duration_value(r->arena, count, unit) : open_value(unit);
-		if (unit < UNIT_DAY)
-			out->type = TIMEX_DURATION;
 		return;
 	}
 	out->anchor = finer == &a->spoken ? a->spoken_time : finer || (from_story && story_of(r)) ? a->story_time : NONE;
@@ -204,7 +194,7 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 		count *= unit == UNIT_WEEK ? 7 : 14;
 		unit = UNIT_DAY;
 	}
-	struct period p = moved(r, base, unit, way * count, finer || frame_has(f, FIELD_DAYNAME));
+	struct period p = moved(base, unit, way * count, finer || frame_has(f, FIELD_DAYNAME));
 	if (p.unit == UNIT_NONE)
 		set_vague(out, way);
 	else

@@ -36,7 +36,7 @@ static bool inside(struct span span, uint32_t at) {
 static bool is_own_date(struct civil date, struct civil issue) {
 	if (!civil_has_date(date) || !civil_has_date(issue))
 		return civil_has_date(date);
-	int64_t age = civil_days(issue.year, issue.month, issue.day) - civil_days(date.year, date.month, date.day);
+	int64_t age = civil_day_number(issue) - civil_day_number(date);
 	return age >= -7 && age <= 500;
 }
 

@@ -302,11 +302,6 @@ static struct civil with_clock(struct civil date, const struct timex *t) {
 	return date;
 }
 
-static struct civil plain_date(struct civil c) {
-	c.hour = c.minute = c.second = -1;
-	return c;
-}
-
 /* Half past two on a programme is in the afternoon; at eight the text has to say. */
 static int half_day(const struct timex *from, const struct timex *until) {
 	int hour = from->when.hour;
@@ -344,7 +339,7 @@ static void set_occasion(struct whens *w, const struct clock *clock, struct occa
 		return;
 	}
 	int shift = half_day(from, until);
-	struct civil day = plain_date(time_of(w, date)->when);
+	struct civil day = civil_date(time_of(w, date)->when);
 	if (from->impossible) {
 		o->start = day;
 		return;
@@ -354,7 +349,7 @@ static void set_occasion(struct whens *w, const struct clock *clock, struct occa
 	uint32_t last = time_of(w, date)->until;
 	if (!until)
 		return;
-	o->end = with_clock(last != NONE ? plain_date(time_of(w, last)->when) : day, until);
+	o->end = with_clock(last != NONE ? civil_date(time_of(w, last)->when) : day, until);
 	o->end.hour = (int8_t)(o->end.hour + shift);
 	if (o->end.hour < 24 && ends_next_day(o->start, o->end))
 		o->end = civil_add_days(o->end, 1);
@@ -372,7 +367,7 @@ static void set_dates(struct whens *w) {
 	struct scheduled *e = w->r->event;
 	uint32_t date = w->date != NONE ? w->date : w->r->entry->above.date;
 	if (date == NONE && w->last != NONE && civil_has_date(time_of(w, w->last)->when)) { /* "until 30 August": an end without a start */
-		e->when.end = plain_date(time_of(w, w->last)->when);
+		e->when.end = civil_date(time_of(w, w->last)->when);
 		e->when.end_span = e->when.span = time_of(w, w->last)->span;
 		e->all_day = true;
 	}
@@ -382,11 +377,11 @@ static void set_dates(struct whens *w) {
 	e->when.span = e->when.start_span = t->span;
 	if (t->impossible || !civil_has_date(t->when))
 		return;
-	e->when.start = plain_date(t->when);
+	e->when.start = civil_date(t->when);
 	uint32_t last = t->until != NONE ? t->until : w->last;
 	if (last == NONE || time_of(w, last)->impossible)
 		return;
-	e->when.end = plain_date(time_of(w, last)->when);
+	e->when.end = civil_date(time_of(w, last)->when);
 	e->when.end_span = time_of(w, last)->span;
 	e->all_day = true;
 }

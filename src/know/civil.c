@@ -56,10 +56,6 @@ struct civil civil_from_days(int64_t days) {
 	return c;
 }
 
-static int64_t days_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
 static int weekday_of(int64_t days) {
 	/* 1970-01-01 was a Thursday */
 	int64_t rest = (days + 3) % 7;
@@ -67,12 +63,12 @@ static int weekday_of(int64_t days) {
 }
 
 int civil_weekday(struct civil date) {
-	return weekday_of(days_of(date));
+	return weekday_of(civil_day_number(date));
 }
 
 int civil_week(struct civil date, int32_t *week_year) {
 	/* A week belongs to the year of its Thursday. */
-	int64_t days = days_of(date), thursday = days + 4 - weekday_of(days);
+	int64_t days = civil_day_number(date), thursday = days + 4 - weekday_of(days);
 	int32_t year = civil_from_days(thursday).year;
 	if (week_year)
 		*week_year = year;
@@ -80,7 +76,7 @@ int civil_week(struct civil date, int32_t *week_year) {
 }
 
 int64_t civil_seconds(struct civil c) {
-	int64_t seconds = days_of(c) * 86400;
+	int64_t seconds = civil_day_number(c) * 86400;
 	if (c.hour > 0)
 		seconds += c.hour * 3600;
 	if (c.minute > 0)
@@ -102,7 +98,7 @@ struct civil civil_from_seconds(int64_t seconds) {
 }
 
 struct civil civil_add_days(struct civil date, int64_t days) {
-	struct civil moved = civil_from_days(days_of(date) + days);
+	struct civil moved = civil_from_days(civil_day_number(date) + days);
 	moved.hour = date.hour;
 	moved.minute = date.minute;
 	moved.second = date.second;
@@ -165,6 +161,23 @@ bool civil_parse_moment(struct str s, struct civil *out) {
 	c.second = (int8_t)second;
 	*out = c;
 	return true;
+}
+
+int64_t civil_day_number(struct civil date) {
+	return civil_days(date.year, date.month, date.day);
+}
+
+struct civil civil_of(int64_t year, int64_t month, int64_t day) {
+	return (struct civil){(int32_t)year, (int8_t)month, (int8_t)day, -1, -1, -1};
+}
+
+struct civil civil_add_months(struct civil date, int64_t months) {
+	int64_t total = (int64_t)date.year * 12 + date.month - 1 + months;
+	date.year = (int32_t)(total >= 0 ? total / 12 : (total - 11) / 12);
+	date.month = (int8_t)(total - (int64_t)date.year * 12 + 1);
+	int last = civil_month_days(date.year, date.month);
+	date.day = date.day > last ? (int8_t)last : date.day;
+	return date;
 }
 
 struct civil civil_date(struct civil c) {

@@ -24,6 +24,8 @@ bool civil_valid(struct civil c);
 /* Days since 1970-01-01, and back (clock fields of the result are -1). */
 int64_t civil_days(int32_t year, int month, int day);
 struct civil civil_from_days(int64_t days);
+/* civil_days of a date. */
+int64_t civil_day_number(struct civil date);
 int civil_month_days(int32_t year, int month);
 
 /* 1 Monday - 7 Sunday. */
@@ -37,6 +39,8 @@ struct civil civil_from_seconds(int64_t seconds);
 
 /* `date` moved by so many days; clock fields are kept. */
 struct civil civil_add_days(struct civil date, int64_t days);
+/* `date` moved by so many months, on the last day of a month that is too short; clock fields are kept. */
+struct civil civil_add_months(struct civil date, int64_t months);
 
 /* -1, 0, 1 by date then clock. */
 int civil_compare(struct civil a, struct civil b);
@@ -47,6 +51,8 @@ bool civil_parse_date(struct str s, struct civil *out);
 bool civil_parse_moment(struct str s, struct civil *out);
 /* The same date without a clock. */
 struct civil civil_date(struct civil c);
+/* The date of these figures, without a clock; they are not looked at. */
+struct civil civil_of(int64_t year, int64_t month, int64_t day);
 
 #define CIVIL_TEXT 40
 /* Writes YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS where the hour is known, into out; returns its length. */

@@ -6,28 +6,15 @@ static int64_t floor_div(int64_t a, int64_t b) {
 	return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-static struct civil day_of(int64_t year, int month, int day) {
-	struct civil c = CIVIL_UNKNOWN;
-	c.year = (int32_t)year;
-	c.month = (int8_t)month;
-	c.day = (int8_t)day;
-	return c;
-}
-
 static struct civil first_of_month(int64_t months) {
-	return day_of(floor_div(months, 12), (int)(months - floor_div(months, 12) * 12) + 1, 1);
+	return civil_of(floor_div(months, 12), (int)(months - floor_div(months, 12) * 12) + 1, 1);
 }
 
 static int64_t months_of(struct civil c) {
 	return (int64_t)c.year * 12 + c.month - 1;
 }
 
-static int64_t days_of(struct civil c) {
-	return civil_days(c.year, c.month, c.day);
-}
-
-/* The months of a period, 0 of one that is counted in days. */
-static int unit_months(uint8_t unit) {
+int unit_months(int64_t unit) {
 	switch (unit) {
 	case UNIT_MONTH: return 1;
 	case UNIT_QUARTER: case UNIT_SEASON: return 3;
@@ -40,21 +27,21 @@ static int unit_months(uint8_t unit) {
 	}
 }
 
-struct period period_of(struct civil day, enum time_unit unit) {
+struct period period_of(struct civil at, enum time_unit unit) {
+	struct civil day = civil_date(at);
 	struct period p = {.unit = (uint8_t)unit};
-	day.hour = day.minute = day.second = -1;
 	int months = unit_months(p.unit);
 	if (unit == UNIT_SEASON) {
 		int64_t from_march = months_of(day) - 2;
 		p.begin = first_of_month(floor_div(from_march, 3) * 3 + 2);
 	} else if (unit == UNIT_CENTURY || unit == UNIT_MILLENNIUM) { /* named by their figures: the 20th is 19.., the century of 1900 too */
-		p.begin = day_of(floor_div(day.year, months / 12) * (months / 12), 1, 1);
+		p.begin = civil_of(floor_div(day.year, months / 12) * (months / 12), 1, 1);
 	} else if (months) {
 		p.begin = first_of_month(floor_div(months_of(day), months) * months);
 	} else if (unit == UNIT_WEEK) {
-		p.begin = civil_from_days(days_of(day) - (civil_weekday(day) - 1));
+		p.begin = civil_from_days(civil_day_number(day) - (civil_weekday(day) - 1));
 	} else if (unit == UNIT_WEEKEND) {
-		p.begin = civil_from_days(days_of(day) - (civil_weekday(day) - 1) + 5);
+		p.begin = civil_from_days(civil_day_number(day) - (civil_weekday(day) - 1) + 5);
 	} else {
 		p.unit = UNIT_DAY;
 		p.begin = day;
@@ -69,18 +56,18 @@ struct period period_shift(struct period p, int64_t count) {
 	if (months)
 		p.begin = first_of_month(months_of(p.begin) + count * months);
 	else
-		p.begin = civil_from_days(days_of(p.begin) + count * (p.unit == UNIT_WEEK || p.unit == UNIT_WEEKEND ? 7 : 1));
+		p.begin = civil_from_days(civil_day_number(p.begin) + count * (p.unit == UNIT_WEEK || p.unit == UNIT_WEEKEND ? 7 : 1));
 	return p;
 }
 
 struct civil period_end(struct period p) {
 	if (p.unit == UNIT_WEEKEND)
-		return civil_from_days(days_of(p.begin) + 2);
+		return civil_from_days(civil_day_number(p.begin) + 2);
 	return period_shift(p, 1).begin;
 }
 
 struct period period_season(int32_t year, int season) {
-	return (struct period){UNIT_SEASON, day_of(year, season * 3, 1)};
+	return (struct period){UNIT_SEASON, civil_of(year, season * 3, 1)};
 }
 
 static int put_year(char *out, int64_t year) {

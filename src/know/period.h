@@ -12,9 +12,12 @@ struct period {
 };
 #define PERIOD_NONE ((struct period){.begin = {CIVIL_NO_YEAR, -1, -1, -1, -1, -1}})
 
-/* The period of `unit` that holds `day`. A season is of the northern half of the earth, from the first of March on; the winter
+/* The period of `unit` that holds `at`. A season is of the northern half of the earth, from the first of March on; the winter
  * that holds January began the year before. */
-struct period period_of(struct civil day, enum time_unit unit);
+struct period period_of(struct civil at, enum time_unit unit);
+
+/* The months of a unit, 0 of one that is counted in days or is no part of the calendar. */
+int unit_months(int64_t unit);
 
 /* The period so many later (or, negative, earlier). */
 struct period period_shift(struct period p, int64_t count);
