@@ -138,8 +138,7 @@ static struct str document_name(struct str name) {
 static void put_head(struct writer *w) {
 	const struct record *r = w->record;
 	char date[CIVIL_TEXT] = "XXXX-XX-XX";
-	struct civil issue = r->issue.date;
-	issue = civil_date(issue);
+	struct civil issue = civil_date(r->issue.date);
 	if (civil_has_date(issue))
 		date[civil_format(issue, date)] = '\0';
 	buf_text(w->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "

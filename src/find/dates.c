@@ -13,10 +13,6 @@ static void judge(struct date_read *r) {
 		r->impossible = c.month > 12 || c.day > civil_month_days(c.year == CIVIL_NO_YEAR ? 2024 : c.year, c.month);
 }
 
-static bool is_figure(const struct document *d, const struct frame *f, enum time_field field) {
-	return frame_has(f, field) && d->tokens.at[f->at[field]].kind == TOKEN_NUMBER;
-}
-
 /* What the frame of one half states; false where that is no calendar date. */
 static bool read_half(const struct document *d, const struct expression *e, int half, struct date_read *out) {
 	struct frame f;
@@ -28,13 +24,10 @@ static bool read_half(const struct document *d, const struct expression *e, int 
 	if (out->weekday)
 		out->weekday_span = token_span(d, f.at[FIELD_WEEKDAY], f.at[FIELD_WEEKDAY]);
 	out->is_relative = frame_has(&f, FIELD_DAYNAME);
-	out->relative = (int8_t)frame_get(&f, FIELD_DAYNAME, 0);
 	out->when.month = (int8_t)frame_get(&f, FIELD_MONTH, -1);
 	out->when.day = (int8_t)frame_get(&f, FIELD_DAY, -1);
 	if (frame_has(&f, FIELD_YEAR))
 		out->when.year = (int32_t)f.value[FIELD_YEAR] + (f.value[FIELD_YEAR] < 100 ? 2000 : 0);
-	out->numeric = is_figure(d, &f, FIELD_MONTH) && is_figure(d, &f, FIELD_DAY);
-	out->swapped_possible = out->numeric && out->when.month != out->when.day && out->when.day <= 12;
 	judge(out);
 	return !(f.has & vague) && (out->is_relative || out->weekday || (out->when.month > 0 && (out->when.day > 0 || frame_has(&f, FIELD_YEAR))) ||
 		(e->is_range && (out->when.month > 0 || out->when.day > 0)));

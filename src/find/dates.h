@@ -11,10 +11,7 @@ struct date_read {
 	struct civil when;
 	int8_t weekday;            /* 1-7, or 0 */
 	struct span weekday_span;
-	int8_t relative;           /* today 0, tomorrow 1 … where `is_relative` */
-	bool is_relative;
-	bool numeric;              /* 8/4: written in figures; month and day may stand the other way */
-	bool swapped_possible;     /* both readings of a numeric date exist */
+	bool is_relative;          /* today, tomorrow */
 	bool impossible;           /* no such day */
 };
 

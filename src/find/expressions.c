@@ -126,7 +126,6 @@ static bool number_is(const struct token *t, unsigned test) {
 	case NUMBER_DECADE: return t->digits == 4 && n >= 1000 && n <= 2990 && n % 10 == 0;
 	case NUMBER_DECADE2: return t->digits == 2 && n % 10 == 0;
 	case NUMBER_SMALL: return t->digits == 1 && n >= 1 && n <= 4;
-	case NUMBER_CENTURY: return t->digits <= 2 && n >= 1 && n <= 29;
 	default: return false;
 	}
 }

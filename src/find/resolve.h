@@ -24,7 +24,7 @@ struct anchors {
 struct resolved {
 	uint8_t type;          /* enum timex_type */
 	bool nothing;          /* no time after all */
-	struct str value, mod; /* in the arena */
+	struct str value;      /* in the arena */
 	struct str quant, freq;
 	struct period period;  /* of the calendar, UNIT_NONE where there is none */
 	uint32_t anchor;       /* the time in record.times it was resolved against, or NONE */
@@ -33,7 +33,7 @@ struct resolved {
 	struct civil when;     /* the calendar fields known, as struct timex has them */
 	bool year_given;
 	int8_t weekday;
-	bool impossible, half_unknown;
+	bool impossible;
 };
 
 struct resolving {

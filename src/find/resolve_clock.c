@@ -167,7 +167,6 @@ bool resolve_clocks(const struct resolving *r, bool bare, struct clocks *out) {
 	out->second = (int16_t)frame_get(&frames[0], FIELD_SECOND, -1);
 	if (out->start == 1440)
 		out->start = 0;
-	out->named_end = one[0].half == HALF_NAMED && one[0].minute == 1440;
 	out->half_unknown = one[0].half == HALF_UNSAID && one[0].form != FORM_FOUR && one[0].minute < 720;
 	out->impossible = one[0].impossible;
 	return true;

@@ -9,7 +9,6 @@ struct clocks {
 	int16_t second;      /* of the first, -1 where there is none */
 	bool half_unknown;   /* "2:30-4:00": morning or afternoon is not said */
 	bool impossible;     /* 25:61 */
-	bool named_end;      /* midnight: in a listing the day's end where it ends something */
 };
 
 /* The clock time or range that an expression of OP_CLOCK states; false where it is none after all (a price, a score, a plain number).

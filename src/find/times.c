@@ -105,6 +105,22 @@ static struct str date_text(struct finding *f, struct civil c) {
 	return arena_copy(f->record->arena, str_of(text, (size_t)civil_format(c, text)));
 }
 
+/* Times `first` and the one behind it are the halves of a range. */
+static void link_range(struct record *r, uint32_t first) {
+	r->times.at[first].until = first + 1;
+	r->times.at[first + 1].since = first;
+}
+
+/* Moves a day or month that is there already to another year. */
+static void set_year(struct finding *f, struct timex *t, int32_t year) {
+	struct period p = period_of(civil_of(year, t->when.month, t->when.day > 0 ? t->when.day : 1), t->when.day > 0 ? UNIT_DAY : UNIT_MONTH);
+	char text[PERIOD_TEXT];
+	t->value = arena_copy(f->record->arena, str_of(text, (size_t)period_format(p, text)));
+	t->when.year = year;
+	t->begin = date_text(f, p.begin);
+	t->end = date_text(f, period_end(p));
+}
+
 /* The tokens' text without an 's or a full stop of the sentence at its end. */
 static struct span span_of(const struct document *d, uint32_t first, uint32_t last) {
 	struct span span = token_span(d, first, last);
@@ -252,10 +268,8 @@ static bool take_frames(struct walk *w, struct expression *e, uint32_t limit) {
 		}
 		add_resolved(w, e, half, &frames[half], &x);
 	}
-	if (e->is_range && !frame_has(&frames[0], FIELD_QUANT)) { /* "18 and 19 June" are two days each */
-		f->record->times.at[first].until = first + 1;
-		f->record->times.at[first + 1].since = first;
-	}
+	if (e->is_range && !frame_has(&frames[0], FIELD_QUANT)) /* "18 and 19 June" are two days each */
+		link_range(f->record, first);
 	return true;
 }
 
@@ -337,8 +351,7 @@ static bool take_clocks(struct walk *w, const struct expression *e, uint32_t lim
 	add_clock(w, e, &c, 0);
 	if (c.end >= 0) {
 		add_clock(w, e, &c, 1);
-		w->f->record->times.at[first].until = first + 1;
-		w->f->record->times.at[first + 1].since = first;
+		link_range(w->f->record, first);
 	}
 	return true;
 }
@@ -425,13 +438,7 @@ static bool is_between(const struct document *d, uint32_t at, uint32_t from) {
 static void lend_year(struct walk *w, struct timex *a, const struct timex *b) {
 	if (a->year_given || !b->year_given || a->when.month < 1 || b->when.month < 1 || a->impossible)
 		return;
-	struct civil c = {b->when.year - (a->when.month > b->when.month), a->when.month, a->when.day > 0 ? a->when.day : 1, -1, -1, -1};
-	struct period p = period_of(c, a->when.day > 0 ? UNIT_DAY : UNIT_MONTH);
-	char text[PERIOD_TEXT];
-	a->value = arena_copy(w->f->record->arena, str_of(text, (size_t)period_format(p, text)));
-	a->when.year = c.year;
-	a->begin = date_text(w->f, p.begin);
-	a->end = date_text(w->f, period_end(p));
+	set_year(w->f, a, b->when.year - (a->when.month > b->when.month));
 }
 
 /* Two dates with a dash or "to" between them, or "between … and …", are a range. */
@@ -450,31 +457,30 @@ static void link(struct walk *w, const struct expression *e) {
 	if (!mark || w->last_token + mark != e->from || a->until != NONE || a->since != NONE || a->type != b->type || a->type > TIMEX_TIME ||
 		(a->type == TIMEX_TIME && (a->when.hour < 0 || b->when.hour < 0)))
 		return;
-	a->until = last;
-	b->since = last - 1;
+	link_range(r, last - 1);
 	lend_year(w, a, b);
 	if (civil_has_date(a->when) && civil_has_date(b->when) && !b->year_given && !b->weekday && civil_compare(b->when, a->when) < 0 &&
-		a->type == TIMEX_DATE && w->anchors.listing) {
-		b->when.year++;
-		char text[PERIOD_TEXT];
-		b->value = arena_copy(r->arena, str_of(text, (size_t)period_format(period_of(b->when, UNIT_DAY), text)));
-	}
+		a->type == TIMEX_DATE && w->anchors.listing)
+		set_year(w->f, b, b->when.year + 1);
 }
 
 /* ---- the walk ---- */
+
+static bool take_as_is(struct walk *w, struct expression *e, uint32_t limit) {
+	return time_rules[e->rule].op == OP_CLOCK ? take_clocks(w, e, limit) : take_frames(w, e, limit);
+}
 
 static bool take(struct walk *w, struct expression *e, uint32_t limit) {
 	const struct document *d = w->f->document;
 	uint8_t op = time_rules[e->rule].op;
 	uint32_t split = e->first[1] - 1, from = e->from;
-	if (op == OP_CLOCK ? take_clocks(w, e, limit) : take_frames(w, e, limit))
+	if (take_as_is(w, e, limit))
 		return true;
 	/* what is no range of hours may still begin with one; what is none at all may be something else */
 	if (op == OP_CLOCK && e->is_range && split > from && expression_at(d, from, split, 0, e) && time_rules[e->rule].op == OP_CLOCK &&
 		take_clocks(w, e, split))
 		return true;
-	return expression_at(d, from, limit, (uint32_t)1 << op | (uint32_t)1 << OP_NOTHING, e) &&
-		(time_rules[e->rule].op == OP_CLOCK ? take_clocks(w, e, limit) : take_frames(w, e, limit));
+	return expression_at(d, from, limit, (uint32_t)1 << op | (uint32_t)1 << OP_NOTHING, e) && take_as_is(w, e, limit);
 }
 
 /* The tokens that an expression at `at` takes, 0 where there is none. */

@@ -46,11 +46,9 @@ enum time_field {
 	FIELD_FREQ,      /* how often: thousandths of a time */
 	FIELD_QUANT,     /* every, each, every other: enum time_quant */
 	FIELD_ZONE,      /* its first token */
-	FIELD_OFFSET,    /* a stated offset from UTC, minutes */
 	FIELD_TENSE,     /* -1 the past is meant, 1 the future */
 	FIELD_COUNTED,   /* the unit within which the nth is counted, enum time_unit */
 	FIELD_ARTICLE,   /* says nothing; its word begins a half of a range */
-	FIELD_AGE,       /* an age: not a span of the calendar */
 	FIELD_COUNT_OF
 };
 
@@ -116,7 +114,6 @@ enum time_number {
 	NUMBER_DECADE,  /* 1000-2990, a multiple of ten */
 	NUMBER_DECADE2, /* 00, 10, … 90 */
 	NUMBER_SMALL,   /* 1-4 */
-	NUMBER_CENTURY, /* 1-29 */
 	NUMBER_OLD2,    /* two figures beyond any day: 32-99, a year */
 	NUMBER_BIG,     /* days beyond a month's, for slips: 32-39 */
 };
