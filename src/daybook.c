@@ -5,7 +5,7 @@
 #include "find/find.h"
 #include "text/document.h"
 
-static int compile_to(enum find_extent extent, struct compilation *c, struct str name, struct str bytes, enum source_form form,
+int compile_as_asked(bool whole, struct compilation *c, struct str name, struct str bytes, enum source_form form,
 	const struct house *house, struct zones *zones, struct error *error) {
 	*c = (struct compilation){0};
 	arena_init(&c->arena);
@@ -19,7 +19,7 @@ static int compile_to(enum find_extent extent, struct compilation *c, struct str
 	document.day_first = dates_day_first(&document, civil_has_date(house->date) ? house->date.year : 0);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
-	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL}, extent);
+	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL}, whole ? FIND_ALL : FIND_EVENTS);
 	c->memory = c->source.arena.total + scratch.total + c->arena.total;
 	arena_release(&scratch);
 
@@ -29,12 +29,7 @@ static int compile_to(enum find_extent extent, struct compilation *c, struct str
 
 int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
 	struct zones *zones, struct error *error) {
-	return compile_to(FIND_ALL, c, name, bytes, form, house, zones, error);
-}
-
-int compile_events(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
-	struct zones *zones, struct error *error) {
-	return compile_to(FIND_EVENTS, c, name, bytes, form, house, zones, error);
+	return compile_as_asked(true, c, name, bytes, form, house, zones, error);
 }
 
 void compilation_release(struct compilation *c) {

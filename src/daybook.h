@@ -18,9 +18,9 @@ struct compilation {
  * `error` for bytes that cannot be a text. Free with compilation_release in any case. */
 int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
 	struct zones *zones, struct error *error);
-/* The same without names, entities and quotations: all that checks, calendars and pages need, in less time. */
-int compile_events(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,
-	struct zones *zones, struct error *error);
+/* The same; unless `whole`, without names, entities and quotations: all that checks, calendars and pages need, in less time. */
+int compile_as_asked(bool whole, struct compilation *c, struct str name, struct str bytes, enum source_form form,
+	const struct house *house, struct zones *zones, struct error *error);
 void compilation_release(struct compilation *c);
 
 /* Prints the cut of its text into lines, blocks, sentences and tokens, for people who debug. */

@@ -58,11 +58,8 @@ static struct daybook_record *read_bulletin(bool whole, struct daybook *daybook,
 	struct daybook_record *record = memory_get(sizeof *record);
 	*record = (struct daybook_record){.daybook = daybook};
 	/* The forms have the same order on both sides of the door. */
-	struct compilation *c = &record->compilation;
-	struct str title = str_from(name), text = str_of(bytes, size);
-	enum source_form as = (enum source_form)form;
-	if ((whole ? compile(c, title, text, as, &daybook->house, daybook->zones, &error) :
-			compile_events(c, title, text, as, &daybook->house, daybook->zones, &error)) < 0) {
+	if (compile_as_asked(whole, &record->compilation, str_from(name), str_of(bytes, size), (enum source_form)form, &daybook->house,
+			daybook->zones, &error) < 0) {
 		tell(&error, message, message_size);
 		daybook_record_free(record);
 		return NULL;

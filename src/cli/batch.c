@@ -38,10 +38,9 @@ static void work(uint32_t index, void *zones, void *context) {
 	struct job *job = &batch->jobs[index];
 	struct error error = {0};
 	enum source_form form = (enum source_form)batch->settings->form;
-	int (*compile_job)(struct compilation *c, struct str name, struct str bytes, enum source_form f, const struct house *house,
-		struct zones *z, struct error *e) = batch->whole ? compile : compile_events;
 	job->compiled = file_read(job->path, &job->bytes, &error) == 0 && refuse_empty(job, &error) == 0 &&
-		compile_job(&job->compilation, str_from(job->path), buf_str(&job->bytes), form, &batch->inputs->house, zones, &error) == 0;
+		compile_as_asked(batch->whole, &job->compilation, str_from(job->path), buf_str(&job->bytes), form, &batch->inputs->house, zones,
+			&error) == 0;
 	if (!job->compiled) {
 		job->error = memory_get(sizeof error);
 		*job->error = error;
