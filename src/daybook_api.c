@@ -52,14 +52,14 @@ bool daybook_set_date(struct daybook *daybook, const char *date) {
 	return civil_parse_moment(str_from(date), &daybook->house.date);
 }
 
-static struct daybook_record *read_bulletin(bool whole, struct daybook *daybook, const char *name, const char *bytes, size_t size,
-	enum daybook_form form, char *message, size_t message_size) {
+static struct daybook_record *read_bulletin(bool whole, struct daybook *daybook, const char *name, const char *bytes,
+	size_t size, enum daybook_form form, char *message, size_t message_size) {
 	struct error error = {0};
 	struct daybook_record *record = memory_get(sizeof *record);
 	*record = (struct daybook_record){.daybook = daybook};
 	/* The forms have the same order on both sides of the door. */
-	if (compile_as_asked(whole, &record->compilation, str_from(name), str_of(bytes, size), (enum source_form)form, &daybook->house,
-			daybook->zones, &error) < 0) {
+	if (compile_as_asked(whole, &record->compilation, str_from(name), str_of(bytes, size), (enum source_form)form,
+			&daybook->house, daybook->zones, &error) < 0) {
 		tell(&error, message, message_size);
 		daybook_record_free(record);
 		return NULL;

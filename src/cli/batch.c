@@ -39,8 +39,8 @@ static void work(uint32_t index, void *zones, void *context) {
 	struct error error = {0};
 	enum source_form form = (enum source_form)batch->settings->form;
 	job->compiled = file_read(job->path, &job->bytes, &error) == 0 && refuse_empty(job, &error) == 0 &&
-		compile_as_asked(batch->whole, &job->compilation, str_from(job->path), buf_str(&job->bytes), form, &batch->inputs->house, zones,
-			&error) == 0;
+		compile_as_asked(batch->whole, &job->compilation, str_from(job->path), buf_str(&job->bytes), form,
+			&batch->inputs->house, zones, &error) == 0;
 	if (!job->compiled) {
 		job->error = memory_get(sizeof error);
 		*job->error = error;

@@ -4,8 +4,19 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "read/source.h"
+
+/* What the code under test promises of every input: a broken promise ends the run as a crash does. */
+#define PROMISE(truth) \
+	do { \
+		if (!(truth)) { \
+			fprintf(stderr, "%s:%d: not kept: %s\n", __FILE__, __LINE__, #truth); \
+			abort(); \
+		} \
+	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

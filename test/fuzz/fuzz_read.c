@@ -2,20 +2,9 @@
  * inside the text, places inside the file. The first byte says which form: t, m, h, e, x (TimeML) or any other (judged). */
 #include "fuzz.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/error.h"
 #include "base/utf8.h"
 #include "read/source.h"
-
-#define PROMISE(truth) \
-	do { \
-		if (!(truth)) { \
-			fprintf(stderr, "%s:%d: not kept: %s\n", __FILE__, __LINE__, #truth); \
-			abort(); \
-		} \
-	} while (0)
 
 static void look_at_marks(const struct source *source) {
 	for (uint32_t i = 0; i < source->marks.count; i++) {
