@@ -5,12 +5,17 @@
 #include "find/find.h"
 #include "text/document.h"
 
-int compile_as_asked(bool whole, struct compilation *c, struct str name, struct str bytes, enum source_form form,
-	const struct house *house, struct zones *zones, struct error *error) {
+int compile_imported(bool whole, struct compilation *c, const struct imported *imported, const struct house *house,
+	struct zones *zones, struct error *error) {
+	struct house own = *house; /* borrows what the house owns */
+	if (imported->date.len >= 10 && civil_parse_date(str_of(imported->date.at, 10), &own.date))
+		house = &own;
 	*c = (struct compilation){0};
 	arena_init(&c->arena);
-	if (source_read(&c->source, name, bytes, form, error) < 0)
+	if (source_read(&c->source, imported->origin, imported->bytes, imported->form, error) < 0)
 		return -1;
+	if (!c->source.title.at)
+		c->source.title = arena_copy(&c->source.arena, imported->title);
 
 	struct arena scratch;
 	struct document document;
@@ -25,6 +30,11 @@ int compile_as_asked(bool whole, struct compilation *c, struct str name, struct 
 
 	check_all(&(struct checking){&c->record, house, zones, &c->record});
 	return 0;
+}
+
+int compile_as_asked(bool whole, struct compilation *c, struct str name, struct str bytes, enum source_form form,
+	const struct house *house, struct zones *zones, struct error *error) {
+	return compile_imported(whole, c, &(struct imported){.origin = name, .form = form, .bytes = bytes}, house, zones, error);
 }
 
 int compile(struct compilation *c, struct str name, struct str bytes, enum source_form form, const struct house *house,

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "know/zone.h"
+#include "read/importer.h"
 #include "record/house.h"
 #include "record/record.h"
 
@@ -21,6 +22,10 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 /* The same; unless `whole`, without names, entities and quotations: all that checks, calendars and pages need, in less time. */
 int compile_as_asked(bool whole, struct compilation *c, struct str name, struct str bytes, enum source_form form,
 	const struct house *house, struct zones *zones, struct error *error);
+/* The same of a document that an importer found. A date that its container states is the date of an issue that
+ * states none, before the house's; its container's title is the issue's where neither its text nor its form has one. */
+int compile_imported(bool whole, struct compilation *c, const struct imported *imported, const struct house *house,
+	struct zones *zones, struct error *error);
 void compilation_release(struct compilation *c);
 
 /* Prints the cut of its text into lines, blocks, sentences and tokens, for people who debug. */

@@ -18,7 +18,7 @@ MAY = {
     "check": ["base/", "know/", "read/source.h", "record/"],
     "emit": ["base/", "know/civil.h", "know/zone.h", "read/source.h", "record/"],
     "store": ["base/", "know/civil.h", "read/source.h", "record/"],
-    "cli": ["base/", "daybook.h", "../include/daybook.h", "record/", "emit/", "store/"],
+    "cli": ["base/", "read/importer.h", "daybook.h", "../include/daybook.h", "record/", "emit/", "store/"],
     "": ["base/", "know/", "read/", "text/", "record/", "find/", "check/", "emit/", "store/", "../include/daybook.h"],
 }
 

@@ -117,10 +117,17 @@ static bool looks_like_markdown(struct str head) {
 	return kinds >= 2 || headings >= 2 || (signs & (SIGN_NOTE | SIGN_TABLE | SIGN_LINK));
 }
 
-enum source_form form_judge(struct str name, struct str bytes) {
+enum source_form form_of_name(struct str name) {
 	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
 		if (has_extension(name, str_from(extensions[i].extension)))
 			return extensions[i].form;
+	return SOURCE_UNKNOWN;
+}
+
+enum source_form form_judge(struct str name, struct str bytes) {
+	enum source_form named = form_of_name(name);
+	if (named != SOURCE_UNKNOWN)
+		return named;
 	struct str head = str_of(bytes.at, bytes.len < 32768 ? bytes.len : 32768);
 	if (str_starts(head, STR("\xEF\xBB\xBF")))
 		head = str_of(head.at + 3, head.len - 3);

@@ -63,6 +63,9 @@ void damage_find(struct source *source);
 /* The form of a file by its name, then by its bytes (form.c). */
 enum source_form form_judge(struct str name, struct str bytes);
 
+/* The form that the end of a file's name tells, or SOURCE_UNKNOWN. */
+enum source_form form_of_name(struct str name);
+
 /* Each reader fills `text`, `runs`, `marks` and what the form states from `page` (mail: from `original`).
  * HTML and TimeML give the way from their text to the page in *runs. 0, or -1 with `error`. */
 int read_text(struct source *source, struct error *error);

@@ -1,0 +1,51 @@
+/* Documents from anything: a file, a folder of files, and whatever holds many (mailboxes, exports, feeds, archives).
+ * They are handed over one at a time, so that memory is bounded by the largest document and not by what holds it.
+ * doc/importers.md says what is read and how. */
+#ifndef DAYBOOK_IMPORTER_H
+#define DAYBOOK_IMPORTER_H
+
+#include "../base/error.h"
+#include "source.h"
+
+/* A document as it was found. All of it is lent: it lives until `take` returns. */
+struct imported {
+	/* Where it came from, as a person would cite it, and different for each document of an input: the path of a file;
+	 * for a document in a container the container's origin, "!", and what names it there: a path in an archive, a
+	 * Message-ID, the address of a post. */
+	struct str origin;
+	struct str url;    /* its address on the web, where the container states one; else null */
+	/* What the container states beside the document; null where it states nothing. Mail and pages of HTML state such
+	 * things themselves (source.h), and these are null for them. */
+	struct str title;
+	struct str date;   /* ISO 8601: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with an offset (+hh:mm, Z) where one is stated */
+	struct str author;
+	/* To be read with source_read or, better, compile_imported (daybook.h). A post's bytes begin with its title as a
+	 * heading of the form, as its readers see it, unless its text begins with that title itself. */
+	enum source_form form; /* never SOURCE_UNKNOWN */
+	struct str bytes;
+	uint64_t consumed; /* bytes of the input's files read up to here, of import_measure's; for showing progress */
+};
+
+/* Takes a document; false stops the import. */
+typedef bool imported_fn(void *user, const struct imported *document);
+
+/* Takes note of a document, or of a whole file, that could not be read; the import goes on behind it. False stops it. */
+typedef bool imported_failed_fn(void *user, struct str origin, const struct error *error);
+
+struct import_limits {
+	size_t document;    /* bytes of one document; no more than FILE_LIMIT */
+	uint32_t folders;   /* folders in folders */
+};
+extern const struct import_limits import_limits_usual;
+
+/* Walks `path` and hands over its documents, always in the same order: folders by name. What is read is judged by
+ * name and bytes; a `form` other than SOURCE_UNKNOWN says how each document is to be read. Of a folder's files those are
+ * read whose names say that they are documents; others are passed over in silence, as are names that begin with a dot.
+ * False when `take` or `failed` stopped it. */
+bool import_path(const char *path, enum source_form form, const struct import_limits *limits, imported_fn *take,
+	imported_failed_fn *failed, void *user);
+
+/* The bytes of the files that import_path would read, 0 where that cannot be known. */
+uint64_t import_measure(const char *path);
+
+#endif
