@@ -28,6 +28,7 @@ LIBRARIES = {
     "cmark-gfm": ["read/markdown.c", "read/markdown_inlines.c"],
     "libxml/": ["read/"],
     "gmime/": ["read/mail.c"],
+    "archive": ["read/import_"],
     "libical/": ["emit/ics"],
     "ini.h": ["record/house.c"],
     "nettle/": ["base/hash.c"],

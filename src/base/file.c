@@ -55,15 +55,35 @@ static int cannot_open(const char *path, struct error *error) {
 	return -1;
 }
 
-static int read_open(int fd, const char *path, struct buf *buf, struct error *error) {
+static int refuse_folder(int fd, const char *path, struct error *error) {
 	struct stat about;
 	if (fstat(fd, &about) < 0)
 		return cannot(error, "read", path);
-	if (S_ISDIR(about.st_mode)) {
-		error_set(error, "cannot read '%.512s': it is a folder", path);
-		return error_hint(error, "name a file in it");
-	}
-	if (S_ISREG(about.st_mode)) {
+	if (!S_ISDIR(about.st_mode))
+		return 0;
+	error_set(error, "cannot read '%.512s': it is a folder", path);
+	return error_hint(error, "name a file in it");
+}
+
+int file_open(const char *path, struct error *error) {
+	bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return cannot_open(path, error);
+	if (refuse_folder(fd, standard ? "standard input" : path, error) == 0)
+		return fd;
+	file_close(fd);
+	return -1;
+}
+
+void file_close(int fd) {
+	if (fd > STDIN_FILENO)
+		close(fd);
+}
+
+static int read_open(int fd, const char *path, struct buf *buf, struct error *error) {
+	struct stat about;
+	if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
 		if (about.st_size > (off_t)FILE_LIMIT)
 			return too_large(path, error);
 		buf_reserve(buf, (size_t)about.st_size + 1);
@@ -73,16 +93,11 @@ static int read_open(int fd, const char *path, struct buf *buf, struct error *er
 
 int file_read(const char *path, struct buf *buf, struct error *error) {
 	size_t before = buf->len;
-	int result;
-	if (strcmp(path, "-") == 0) {
-		result = read_open(STDIN_FILENO, "standard input", buf, error);
-	} else {
-		int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-		if (fd < 0)
-			return cannot_open(path, error);
-		result = read_open(fd, path, buf, error);
-		close(fd);
-	}
+	int fd = file_open(path, error);
+	if (fd < 0)
+		return -1;
+	int result = read_open(fd, fd == STDIN_FILENO ? "standard input" : path, buf, error);
+	file_close(fd);
 	if (result < 0)
 		buf->len = before;
 	return result;

@@ -12,6 +12,11 @@
  * not readable, larger than FILE_LIMIT). */
 int file_read(const char *path, struct buf *buf, struct error *error);
 
+/* Opens a file to be read, or gives standard input for "-". Its descriptor, or -1 with `error` (missing, a folder, not
+ * readable). file_close closes it, but not standard input. */
+int file_open(const char *path, struct error *error);
+void file_close(int fd);
+
 /* Writes `bytes` to `path` whole or not at all: a temporary file in the same folder, then rename(2).
  * Makes missing folders. 0, or -1 with `error` and nothing changed. */
 int file_write(const char *path, struct str bytes, struct error *error);

@@ -5,10 +5,16 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-const struct import_limits import_limits_usual = {.document = FILE_LIMIT, .folders = 32};
+const struct import_limits import_limits_usual = {.document = FILE_LIMIT, .folders = 32, .archives = 4, .entries = 1 << 20,
+	.unpacked = (uint64_t)64 << 30, .ratio = 250};
+
+/* ------------------------------------------------------------------ handing over */
 
 size_t import_enter(struct importing *im, const char *sign, struct str part) {
 	size_t before = im->origin.len;
@@ -24,8 +30,9 @@ void import_leave(struct importing *im, size_t before) {
 void import_hand(struct importing *im, struct imported *document) {
 	if (im->stopped)
 		return;
+	off_t place = im->file ? lseek(im->file->fd, 0, SEEK_CUR) : 0;
 	document->origin = buf_str(&im->origin);
-	document->consumed = im->consumed;
+	document->consumed = im->consumed + (place > 0 ? (uint64_t)place : 0);
 	if (im->form != SOURCE_UNKNOWN)
 		document->form = im->form;
 	im->stopped = !im->take(im->user, document);
@@ -36,28 +43,118 @@ void import_fail(struct importing *im, const struct error *error) {
 		im->stopped = !im->failed(im->user, buf_str(&im->origin), error);
 }
 
+void import_refuse(struct importing *im, const char *hint, const char *format, ...) {
+	struct error error = {0};
+	char why[sizeof error.message / 2];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(why, sizeof why, format, arguments);
+	va_end(arguments);
+	error_set(&error, "'%.*s' %s", (int)(im->origin.len < 360 ? im->origin.len : 360), im->origin.at, why);
+	if (hint)
+		error_hint(&error, "%s", hint);
+	import_fail(im, &error);
+}
+
+/* ------------------------------------------------------------------ names */
+
+struct str import_last_name(struct str path) {
+	const char *slash = memrchr(path.at, '/', path.len);
+	return slash ? str_of(slash + 1, path.len - (size_t)(slash + 1 - path.at)) : path;
+}
+
+bool import_has_ending(struct str name, struct str ending) {
+	return name.len > ending.len && str_equal_nocase(str_of(name.at + name.len - ending.len, ending.len), ending);
+}
+
+/* Endings of what holds documents, or may: then its bytes decide. */
+static bool is_container_name(struct str name) {
+	static const char *const endings[] = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".mbox", ".mbx",
+		NULL};
+	for (const char *const *ending = endings; *ending; ending++)
+		if (import_has_ending(name, str_from(*ending)))
+			return true;
+	return false;
+}
+
+/* Whether it is a mail of a Maildir: a file in a folder "cur" or "new", its flags behind ":2,". */
+static bool is_maildir_name(struct str path) {
+	struct str name = import_last_name(path), folder = str_of(path.at, path.len - name.len);
+	return folder.len && name.len && name.at[0] != '.' && form_of_name(name) == SOURCE_UNKNOWN &&
+		(str_ends(folder, STR("/cur/")) || str_ends(folder, STR("/new/")) || str_equal(folder, STR("cur/")) ||
+			str_equal(folder, STR("new/")));
+}
+
+/* Whether a Maildir's flags say that the mail was thrown away or is not yet sent. */
+static bool is_thrown_away(struct str name) {
+	size_t flags = str_find(name, STR(":2,"), 0);
+	struct str after = flags == SIZE_MAX ? STR("") : str_of(name.at + flags, name.len - flags);
+	return str_find(after, STR("T"), 0) != SIZE_MAX || str_find(after, STR("D"), 0) != SIZE_MAX;
+}
+
+bool import_wants(struct str path) {
+	struct str name = import_last_name(path);
+	if (is_maildir_name(path))
+		return !is_thrown_away(name);
+	if (name.len == 0 || name.at[0] == '.' || str_starts(path, STR("__MACOSX/")))
+		return false;
+	if (name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme.")))
+		return false;
+	/* Mailboxes often have a name without an ending. */
+	return form_of_name(name) != SOURCE_UNKNOWN || is_container_name(name) || !memchr(name.at, '.', name.len);
+}
+
+/* ------------------------------------------------------------------ what a stream holds */
+
+static void import_document(struct importing *im, struct stream *stream, struct str name) {
+	struct str bytes;
+	struct error error = {0};
+	if (stream_whole(stream, im->limits->document, &bytes, &error) < 0)
+		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
+	else
+		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes});
+}
+
+void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure) {
+	enum { HEAD = 4096 };
+	static const struct import_kind *const kinds[] = {&import_kind_archive, &import_kind_mbox, NULL};
+	struct str head = stream_ahead(stream, HEAD);
+	for (const struct import_kind *const *kind = kinds; *kind; kind++)
+		if ((im->form == SOURCE_UNKNOWN || *kind == &import_kind_archive) && (*kind)->judge(name, head)) {
+			(*kind)->import(im, stream, name, sure);
+			return;
+		}
+	if (is_maildir_name(name))
+		import_document(im, stream, STR(".eml"));
+	else if (sure || form_of_name(name) != SOURCE_UNKNOWN)
+		import_document(im, stream, name);
+}
+
+/* ------------------------------------------------------------------ files and folders */
+
 /* The origin as a path that ends with NUL; until it changes. */
 static const char *path_of(struct importing *im) {
 	*buf_reserve(&im->origin, 1) = '\0';
 	return im->origin.at;
 }
 
-static void import_file(struct importing *im) {
-	struct buf bytes = {0};
+static void import_file(struct importing *im, bool sure) {
+	struct stream stream;
 	struct error error = {0};
-	if (file_read(path_of(im), &bytes, &error) < 0) {
+	if (stream_open(&stream, path_of(im), &error) < 0) {
 		import_fail(im, &error);
 	} else {
-		struct str name = buf_str(&im->origin), all = buf_str(&bytes);
-		im->consumed += all.len;
-		import_hand(im, &(struct imported){.form = form_judge(name, all), .bytes = all});
+		size_t before = im->origin.len;
+		char *name = memory_get(before + 1);
+		memcpy(name, path_of(im), before + 1);
+		im->file = &stream;
+		import_stream(im, &stream, str_of(name, before), sure);
+		im->file = NULL;
+		off_t read = lseek(stream.fd, 0, SEEK_CUR);
+		im->consumed += read > 0 ? (uint64_t)read : 0;
+		free(name);
 	}
-	buf_release(&bytes);
-}
-
-static bool is_document_name(struct str name) {
-	return name.at[0] != '.' && !(name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme."))) &&
-		form_of_name(name) != SOURCE_UNKNOWN;
+	stream_close(&stream);
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b) {
@@ -65,18 +162,29 @@ static int by_name(const struct dirent **a, const struct dirent **b) {
 }
 
 /* What is done to the files of a folder. */
-typedef void visit_fn(struct importing *im);
+typedef void visit_fn(struct importing *im, bool sure);
 
 static void walk_folder(struct importing *im, uint32_t depth, visit_fn *visit);
+
+/* Whether the folder `name` at the origin is a Maildir inside another: their names begin with a dot. */
+static bool is_maildir_within(struct importing *im, const char *name) {
+	struct stat about;
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return false;
+	size_t before = import_enter(im, "/cur", STR(""));
+	bool is = stat(path_of(im), &about) == 0 && S_ISDIR(about.st_mode);
+	import_leave(im, before);
+	return is;
+}
 
 /* Visits one entry of a folder: a document, a folder that is not a link, or nothing. */
 static void walk_entry(struct importing *im, const char *name, uint32_t depth, visit_fn *visit) {
 	struct stat about;
 	bool slash = im->origin.len && im->origin.at[im->origin.len - 1] == '/';
 	size_t before = import_enter(im, slash ? "" : "/", str_from(name));
-	if (name[0] != '.' && lstat(path_of(im), &about) == 0) {
-		if (!S_ISDIR(about.st_mode) && is_document_name(str_from(name)))
-			visit(im);
+	if ((name[0] != '.' || is_maildir_within(im, name)) && lstat(path_of(im), &about) == 0) {
+		if (!S_ISDIR(about.st_mode) && import_wants(buf_str(&im->origin)))
+			visit(im, false);
 		else if (S_ISDIR(about.st_mode) && depth < im->limits->folders)
 			walk_folder(im, depth + 1, visit);
 	}
@@ -111,7 +219,7 @@ static void walk(struct importing *im, const char *path, visit_fn *visit) {
 	if (is_folder)
 		walk_folder(im, 0, visit);
 	else
-		visit(im);
+		visit(im, true);
 	buf_release(&im->origin);
 }
 
@@ -124,7 +232,8 @@ bool import_path(const char *path, enum source_form form, const struct import_li
 
 /* ------------------------------------------------------------------ measuring */
 
-static void measure_file(struct importing *im) {
+static void measure_file(struct importing *im, bool sure) {
+	(void)sure;
 	struct stat about;
 	if (stat(path_of(im), &about) == 0 && S_ISREG(about.st_mode))
 		im->consumed += (uint64_t)about.st_size;

@@ -2,9 +2,54 @@
 #ifndef DAYBOOK_IMPORT_H
 #define DAYBOOK_IMPORT_H
 
+#include <sys/types.h>
+
 #include "../base/buf.h"
 #include "importer.h"
 #include "reader.h"
+
+/* ------------------------------------------------------------------ streams (import_stream.c) */
+
+/* Bytes that come one behind the other: of a file, of an entry of an archive. */
+struct stream {
+	/* Reads up to `room` bytes: how many, 0 at the end, -1 with `error`. */
+	ssize_t (*more)(struct stream *stream, char *at, size_t room);
+	void *context;
+	int fd;
+	struct buf ahead; /* what was read; what is not yet taken begins at `taken` */
+	size_t taken;
+	bool ended, failed;
+	struct error error;
+};
+
+/* Opens a file, or standard input for "-". 0, or -1 with `error`. Close in any case. */
+int stream_open(struct stream *stream, const char *path, struct error *error);
+void stream_close(struct stream *stream);
+
+/* The next bytes, at least `want` of them unless the stream ends (or fails) before; they stay in the stream, and at
+ * their place until the next call. */
+struct str stream_ahead(struct stream *stream, size_t want);
+
+/* Takes bytes that stream_ahead has shown. */
+void stream_take(struct stream *stream, size_t count);
+
+/* Takes some bytes: their number, 0 at the end, -1 with stream->error. */
+ssize_t stream_read(struct stream *stream, char *at, size_t room);
+
+/* All that is left, which stays in the stream. 0, or -1 with `error` for more than `limit` bytes or what cannot be read. */
+int stream_whole(struct stream *stream, size_t limit, struct str *whole, struct error *error);
+
+/* All that is left, in a nameless file on the disk, so that one can go back in it. 0, or -1 with `error` for more than
+ * `limit` bytes or what cannot be read or kept. Opens `spooled`; close it in any case. */
+int stream_spool(struct stream *stream, uint64_t limit, struct stream *spooled, struct error *error);
+
+/* Whether one can go back in it; then stream_seek goes to a byte counted as lseek(2) does: its place, or -1. */
+bool stream_can_seek(const struct stream *stream);
+int64_t stream_seek(struct stream *stream, int64_t offset, int whence);
+
+/* ------------------------------------------------------------------ the walk (import.c) */
+
+struct posts; /* what an export says of its posts in a file of its own (import_substack.c) */
 
 /* An import on its way. */
 struct importing {
@@ -15,17 +60,48 @@ struct importing {
 	void *user;
 	struct buf origin; /* of what is being read */
 	uint64_t consumed;
-	bool stopped; /* by the taker: nothing more may be handed over */
+	const struct stream *file; /* the file that is open, or null: what was read of it counts as consumed, too */
+	uint32_t depth;            /* archives that are open */
+	uint64_t unpacked;         /* bytes that came out of them */
+	const struct posts *posts; /* of the export that is being read, or null */
+	bool stopped;              /* by the taker: nothing more may be handed over */
 };
 
 /* Adds a part to the origin, behind `sign`; gives what to put back with import_leave. */
 size_t import_enter(struct importing *im, const char *sign, struct str part);
 void import_leave(struct importing *im, size_t before);
 
-/* Hands over a document of the present origin. */
+/* Reads what is in `stream`, whatever it is, and hands it over. `name` is its path, of which only the last parts tell
+ * something. Unless `sure` that it is a document, only what is known by name or bytes is read. */
+void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure);
+
+/* Whether a file of a folder or an archive, with the path `name`, may hold documents. */
+bool import_wants(struct str name);
+
+/* Hands over a document of the present origin, all but its origin and `consumed` filled. */
 void import_hand(struct importing *im, struct imported *document);
 
-/* Says that what has the present origin could not be read. */
+/* The same of a post: its title becomes a heading before its text, unless the text begins with it. */
+void import_hand_post(struct importing *im, struct imported *post);
+
+/* Says that what has the present origin could not be read: with a whole error, or "'ORIGIN' …". Either hint or null. */
 void import_fail(struct importing *im, const struct error *error);
+void import_refuse(struct importing *im, const char *hint, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The part of a path behind its last slash. */
+struct str import_last_name(struct str path);
+
+/* Whether `name` ends in `ending`, whatever the case, and has something before it. */
+bool import_has_ending(struct str name, struct str ending);
+
+/* ------------------------------------------------------------------ kinds of containers */
+
+/* Each kind knows itself by the name (a path) and the first bytes, and reads what is in the stream. */
+struct import_kind {
+	bool (*judge)(struct str name, struct str head);
+	void (*import)(struct importing *im, struct stream *stream, struct str name, bool sure);
+};
+extern const struct import_kind import_kind_archive; /* .zip .tar .gz .bz2 .xz .zst (import_archive.c) */
+extern const struct import_kind import_kind_mbox;
 
 #endif

@@ -9,9 +9,8 @@
 
 /* A document as it was found. All of it is lent: it lives until `take` returns. */
 struct imported {
-	/* Where it came from, as a person would cite it, and different for each document of an input: the path of a file;
-	 * for a document in a container the container's origin, "!", and what names it there: a path in an archive, a
-	 * Message-ID, the address of a post. */
+	/* Where it came from, as a person would cite it: the path of a file; for a document in a container the container's
+	 * origin, "!", and what names it there: a path in an archive, a Message-ID, the address of a post. */
 	struct str origin;
 	struct str url;    /* its address on the web, where the container states one; else null */
 	/* What the container states beside the document; null where it states nothing. Mail and pages of HTML state such
@@ -35,6 +34,10 @@ typedef bool imported_failed_fn(void *user, struct str origin, const struct erro
 struct import_limits {
 	size_t document;    /* bytes of one document; no more than FILE_LIMIT */
 	uint32_t folders;   /* folders in folders */
+	uint32_t archives;  /* archives in archives */
+	uint32_t entries;   /* files of one archive */
+	uint64_t unpacked;  /* bytes unpacked from one input */
+	uint32_t ratio;     /* bytes unpacked for each packed one, beyond the first 16 MB */
 };
 extern const struct import_limits import_limits_usual;
 

@@ -1,0 +1,208 @@
+/* Archives and compressed files, through libarchive: what is in them is read as it is unpacked, and never kept whole. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
+
+#include "import.h"
+
+/* Below this nothing is a bomb; above it the ratio counts. */
+enum { HARMLESS = 16 << 20 };
+
+struct unpacking {
+	struct importing *im;
+	struct stream *packed;
+	struct archive *archive;
+	uint64_t unpacked;
+	const char *refused; /* why nothing more is unpacked, or null */
+};
+
+/* ------------------------------------------------------------------ which files */
+
+static bool is_zip(struct str head) {
+	return str_starts(head, STR("PK\3\4")) || str_starts(head, STR("PK\5\6"));
+}
+
+static bool judge(struct str name, struct str head) {
+	static const struct str signs[] = {{"\x1F\x8B", 2}, {"BZh", 3}, {"\xFD" "7zXZ\0", 6}, {"\x28\xB5\x2F\xFD", 4}};
+	(void)name;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (str_starts(head, signs[i]))
+			return true;
+	return is_zip(head) || (head.len > 262 && memcmp(head.at + 257, "ustar", 5) == 0);
+}
+
+/* ------------------------------------------------------------------ what libarchive asks for */
+
+static la_ssize_t give_packed(struct archive *archive, void *unpacking, const void **bytes) {
+	struct stream *packed = ((struct unpacking *)unpacking)->packed;
+	struct str ahead = stream_ahead(packed, 1);
+	if (packed->failed && ahead.len == 0) {
+		archive_set_error(archive, EIO, "%s", packed->error.message);
+		return -1;
+	}
+	*bytes = ahead.at;
+	stream_take(packed, ahead.len);
+	return (la_ssize_t)ahead.len;
+}
+
+static la_int64_t seek_packed(struct archive *archive, void *unpacking, la_int64_t offset, int whence) {
+	(void)archive;
+	int64_t place = stream_seek(((struct unpacking *)unpacking)->packed, offset, whence);
+	return place < 0 ? ARCHIVE_FATAL : place;
+}
+
+static int open_archive(struct unpacking *u, bool zip) {
+	struct archive *a = u->archive;
+	if (zip) {
+		archive_read_support_format_zip_seekable(a);
+		archive_read_set_seek_callback(a, seek_packed);
+	} else {
+		/* One by one: libarchive would start other programs for what it cannot do itself. */
+		archive_read_support_filter_gzip(a);
+		archive_read_support_filter_bzip2(a);
+		archive_read_support_filter_xz(a);
+		archive_read_support_filter_zstd(a);
+		archive_read_support_format_tar(a);
+		archive_read_support_format_raw(a);
+		archive_read_support_format_empty(a);
+	}
+	archive_read_set_read_callback(a, give_packed);
+	archive_read_set_callback_data(a, u);
+	return archive_read_open1(a);
+}
+
+/* ------------------------------------------------------------------ one file of it */
+
+static bool is_bomb(const struct unpacking *u) {
+	int64_t packed = archive_filter_bytes(u->archive, -1);
+	return u->unpacked > HARMLESS && packed > 0 && u->unpacked / (uint64_t)packed > u->im->limits->ratio;
+}
+
+static ssize_t more_of_entry(struct stream *stream, char *at, size_t room) {
+	struct unpacking *u = stream->context;
+	la_ssize_t got = archive_read_data(u->archive, at, room);
+	if (got < 0) {
+		const char *why = archive_error_string(u->archive);
+		error_set(&stream->error, "cannot be unpacked: %s", why ? why : "it is damaged");
+		return -1;
+	}
+	u->unpacked += (uint64_t)got;
+	u->im->unpacked += (uint64_t)got;
+	if (u->im->unpacked > u->im->limits->unpacked)
+		u->refused = "would be too large unpacked";
+	else if (is_bomb(u))
+		u->refused = "swells too much when it is unpacked";
+	if (!u->refused)
+		return got;
+	error_set(&stream->error, "%s", u->refused);
+	return -1;
+}
+
+static void import_entry(struct unpacking *u, struct str name, bool sure) {
+	struct stream entry = {.more = more_of_entry, .context = u, .fd = -1};
+	import_stream(u->im, &entry, name, sure);
+	stream_close(&entry);
+}
+
+/* The entry's path as UTF-8, without the "./" that tar writes. */
+static struct str entry_name(struct arena *arena, struct archive_entry *entry) {
+	const char *name = archive_entry_pathname_utf8(entry);
+	if (!name)
+		name = archive_entry_pathname(entry);
+	struct decoded decoded;
+	encoding_decode(arena, &decoded, str_from(name ? name : "?"), STR_NULL);
+	while (str_starts(decoded.text, STR("./")))
+		decoded.text = str_of(decoded.text.at + 2, decoded.text.len - 2);
+	return decoded.text;
+}
+
+static void take_entry(struct unpacking *u, struct archive_entry *entry) {
+	struct arena arena;
+	arena_init(&arena);
+	struct str name = entry_name(&arena, entry);
+	if (archive_entry_filetype(entry) == AE_IFREG && import_wants(name)) {
+		size_t before = import_enter(u->im, "!", name);
+		import_entry(u, name, false);
+		import_leave(u->im, before);
+	}
+	arena_release(&arena);
+}
+
+/* ------------------------------------------------------------------ the archive */
+
+/* A name without the ending that says how it is compressed. */
+static struct str unpacked_name(struct str name) {
+	static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst", NULL};
+	for (const char *const *ending = endings; *ending; ending++)
+		if (import_has_ending(name, str_from(*ending)))
+			return str_of(name.at, name.len - strlen(*ending));
+	return name;
+}
+
+static void unpack(struct unpacking *u, struct str name, bool sure) {
+	struct archive_entry *entry;
+	int result = ARCHIVE_OK;
+	for (uint32_t count = 0; !u->im->stopped && !u->refused; count++) {
+		result = archive_read_next_header(u->archive, &entry);
+		if (result == ARCHIVE_EOF || result == ARCHIVE_FATAL)
+			break;
+		if (count >= u->im->limits->entries)
+			u->refused = "has too many files in it";
+		else if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
+			import_entry(u, unpacked_name(name), sure);
+		else
+			take_entry(u, entry);
+	}
+	const char *why = archive_error_string(u->archive);
+	if (u->refused)
+		import_refuse(u->im, "unpack it yourself if you trust it", "%s", u->refused);
+	else if (result == ARCHIVE_FATAL)
+		import_refuse(u->im, NULL, "cannot be unpacked: %s", why ? why : "it is damaged");
+}
+
+static void import_packed(struct importing *im, struct stream *packed, bool zip, struct str name, bool sure) {
+	struct unpacking u = {.im = im, .packed = packed, .archive = archive_read_new()};
+	if (!u.archive || open_archive(&u, zip) != ARCHIVE_OK) {
+		const char *why = u.archive ? archive_error_string(u.archive) : NULL;
+		import_refuse(im, NULL, "cannot be unpacked: %s", why ? why : "it is damaged");
+	} else {
+		unpack(&u, name, sure);
+	}
+	archive_read_free(u.archive);
+}
+
+/* A zip's directory is at its end: one must be able to go back. */
+static void import_zip(struct importing *im, struct stream *packed, struct str name, bool sure) {
+	struct stream spooled = {.fd = -1};
+	struct error error = {0};
+	if (stream_can_seek(packed))
+		import_packed(im, packed, true, name, sure);
+	else if (stream_spool(packed, im->limits->unpacked, &spooled, &error) < 0)
+		import_refuse(im, NULL, "%s", error.message);
+	else
+		import_packed(im, &spooled, true, name, sure);
+	stream_close(&spooled);
+}
+
+static void import_archive(struct importing *im, struct stream *stream, struct str name, bool sure) {
+	if (im->depth >= im->limits->archives) {
+		import_refuse(im, NULL, "is an archive in more than %u others", (unsigned)im->limits->archives);
+		return;
+	}
+	im->depth++;
+	/* libarchive asks the locale how names are written; the process's own is not touched. */
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+	if (is_zip(stream_ahead(stream, 4)))
+		import_zip(im, stream, name, sure);
+	else
+		import_packed(im, stream, false, name, sure);
+	if (utf8) {
+		uselocale(before);
+		freelocale(utf8);
+	}
+	im->depth--;
+}
+
+const struct import_kind import_kind_archive = {judge, import_archive};
