@@ -47,6 +47,12 @@ static int32_t nearest_year(const struct resolving *r, int month, int d) {
 	return year;
 }
 
+/* "In January, the firm brought": what opens its sentence is told by the verb behind it. */
+static bool opens_sentence(const struct document *d, uint32_t at) {
+	bool preposition = at > 0 && (is_word(d, at - 1, at, "in") || is_word(d, at - 1, at, "on"));
+	return d->tokens.at[at - preposition].flags & (TOKEN_SENTENCE | TOKEN_BLOCK);
+}
+
 /* The year of a part of the year that begins and ends (exclusive) on these days of a year; both may be moved by whole years. A past
  * tense takes the last that has begun, a future one the first that has not ended; where that is far and the other way is near, the near one. */
 static int32_t year_by_tense(const struct resolving *r, int month, int d, int length) {
@@ -59,7 +65,8 @@ static int32_t year_by_tense(const struct resolving *r, int month, int d, int le
 	else if (tense == 1)
 		chosen = civil_days(now.year, month, d) + length > today ? now.year : now.year + 1;
 	int64_t far = civil_days(chosen, month, d) - today, near = civil_days(nearest, month, d) - today;
-	return (far > 200 && near > -75) || (far < -230 && near < 110) ? nearest : chosen;
+	bool told = tense == -1 && opens_sentence(r->d, r->e->first[0]);
+	return (far > 200 && near > -75) || (!told && far < -230 && near < 110) ? nearest : chosen;
 }
 
 /* The year of a month (and day) that states none, or CIVIL_NO_YEAR. */

@@ -2,7 +2,7 @@
  * parser: the nearest verb before the expression in its sentence, else the nearest behind it. */
 #include "resolve.h"
 
-enum { REACH_BEFORE = 24, REACH_BEHIND = 14 };
+enum { REACH_BEFORE = 24, REACH_BEHIND = 14, DEADLINE_REACH = 9 };
 
 /* -1 past, 1 future, 2 present, 0 no verb: of one token. */
 static int verb_at(const struct document *d, uint32_t at) {
@@ -17,6 +17,17 @@ static int verb_at(const struct document *d, uint32_t at) {
 	return len > 4 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e' ? -1 : 0;
 }
 
+/* "be completed", "be formally sworn in": a participle that "be" makes a thing to come; "could not be reached" is past. */
+static bool is_to_be(const struct document *d, uint32_t at) {
+	if (at == 0 || (d->tokens.at[at].flags & (TOKEN_SENTENCE | TOKEN_BLOCK)))
+		return false;
+	const struct token *before = &d->tokens.at[at - 1];
+	bool adverb = before->kind == TOKEN_WORD && before->end - before->begin > 4 && d->text.at[before->end - 1] == 'y' &&
+		d->text.at[before->end - 2] == 'l';
+	uint32_t be = at - 1 - (adverb && at > 1);
+	return is_word(d, be, at, "be") && !(be > 0 && is_word(d, be - 1, at, "not"));
+}
+
 /* "is to meet", "set to resume", "are expected": a verb with what follows it. */
 static int settle(const struct document *d, uint32_t at, uint32_t limit, int verb) {
 	if (is_word(d, at + 1, limit, "to"))
@@ -27,16 +38,36 @@ static int settle(const struct document *d, uint32_t at, uint32_t limit, int ver
 	return verb;
 }
 
+/* Whether "until" stands close before the expression, "by" or "as early as" at it: in (from, first). */
+static bool is_deadline(const struct document *d, uint32_t from, uint32_t first) {
+	int64_t far = 0;
+	for (uint32_t at = first; at > from && first - at < DEADLINE_REACH; at--) {
+		uint32_t n = time_set_at(d, at - 1, first, SET_DEADLINE, &far);
+		if (n && (far || at - 1 + n == first))
+			return true;
+	}
+	return false;
+}
+
 int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t limit) {
 	uint32_t from = first;
 	for (uint32_t n = 0; from > 0 && n < REACH_BEFORE && !(d->tokens.at[from].flags & (TOKEN_SENTENCE | TOKEN_BLOCK)); n++) {
 		from--;
 		int verb = verb_at(d, from);
-		if (verb)
-			return settle(d, from, first, verb);
+		if (!verb)
+			continue;
+		if (verb == -1 && is_to_be(d, from))
+			return 1;
+		verb = settle(d, from, first, verb);
+		bool had = is_word(d, from, first, "had") || (from > 0 && is_word(d, from - 1, first, "had"));
+		return verb == -1 && !had && is_deadline(d, from + 1, first) ? 1 : verb;
 	}
 	for (uint32_t i = last + 1; i < limit && i <= last + REACH_BEHIND && !(d->tokens.at[i].flags & TOKEN_SENTENCE); i++) {
 		int verb = verb_at(d, i);
+		if (verb == -1 && i > first && is_to_be(d, i))
+			return 1;
+		if (verb == -1)
+			return -1;
 		if (verb)
 			return settle(d, i, limit, verb);
 	}

@@ -202,7 +202,7 @@ extern const uint16_t time_roots[];         /* edges of the root */
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_DEADLINE, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 
