@@ -98,6 +98,8 @@ void resolve_duration(const struct resolving *r, const struct frame *f, struct r
 		out->value = compound_value(r, f);
 		return;
 	}
+	if (!frame_has(f, FIELD_COUNT) && frame_has(f, FIELD_MORE)) /* "a minute and a half" */
+		count = 1000;
 	if (count != COUNT_SOME)
 		count += frame_get(f, FIELD_MORE, 0);
 	out->value = duration_value(r->arena, count, unit);

@@ -139,6 +139,13 @@ static bool stands_as_range(const struct clock_one *a, const struct clock_one *b
 	return halves || named || zoned || bare || (a->form != FORM_BARE && b->form != FORM_BARE);
 }
 
+/* "8:00 to 08/29/2023": figures that a stroke joins to others are no hour. */
+static bool is_joined_behind(const struct resolving *r, uint32_t at) {
+	const struct document *d = r->d;
+	return at + 1 < r->limit && (token_is_punct(&d->tokens.at[at], '/') || token_is_punct(&d->tokens.at[at], '-')) && !is_spaced(d, at) &&
+		!is_spaced(d, at + 1) && d->tokens.at[at + 1].kind == TOKEN_NUMBER;
+}
+
 static bool is_zoned(const struct expression *e) {
 	return !span_empty(e->zone[0].span) || !span_empty(e->zone[1].span);
 }
@@ -155,7 +162,7 @@ bool resolve_clocks(const struct resolving *r, bool bare, struct clocks *out) {
 	}
 	if (e->is_range) {
 		bool introduced = e->first[0] > e->from && (one[0].form == FORM_COLON || one[1].form == FORM_COLON); /* "from 7 to 7:30" */
-		if (!stands_as_range(&one[0], &one[1], is_zoned(e), bare || introduced))
+		if (!stands_as_range(&one[0], &one[1], is_zoned(e), bare || introduced) || (one[1].form == FORM_BARE && is_joined_behind(r, e->last[1] + 1)))
 			return false;
 		settle(&one[0], &one[1], out);
 		return true;

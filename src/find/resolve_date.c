@@ -191,6 +191,10 @@ static void set_calendar(const struct resolving *r, const struct frame *f, struc
 		year = stepped_year(r, f, out);
 	}
 	out->impossible = d > civil_month_days(year == CIVIL_NO_YEAR ? 2024 : year, month) || month > 12;
+	if (out->impossible && !r->anchors->listing && r->d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER) { /* 8/32 of prose is no slip */
+		out->nothing = true;
+		return;
+	}
 	if (out->impossible) {
 		set_open(r, f, out, month, d);
 		if (year != CIVIL_NO_YEAR)
@@ -400,6 +404,9 @@ static void set_holiday(const struct resolving *r, const struct frame *f, struct
 		year = civil_has_date(near) || a->narrative ? open_year(r, out, near.month, near.day, 1) : CIVIL_NO_YEAR;
 	}
 	struct civil c = year == CIVIL_NO_YEAR ? CIVIL_UNKNOWN : holiday_day(holiday, year);
+	/* the weekend of a Monday is the one before it */
+	if (civil_has_date(c) && frame_get(f, FIELD_UNIT, 0) == UNIT_WEEKEND && civil_weekday(c) <= 2)
+		c = civil_add_days(c, -2);
 	if (civil_has_date(c))
 		set_day(r, f, out, c);
 	else
@@ -420,7 +427,8 @@ static struct period counted_in(const struct resolving *r, const struct frame *f
 		return PERIOD_NONE;
 	int64_t unit = frame_get(f, FIELD_COUNTED, frame_get(f, FIELD_UNIT, UNIT_MONTH));
 	out->from_now = true;
-	return period_shift(period_of(r->anchors->now, unit == UNIT_YEAR ? UNIT_YEAR : UNIT_MONTH), frame_get(f, FIELD_STEP, 0));
+	bool counts = unit == UNIT_WEEK || (unit_months(unit) && (frame_has(f, FIELD_COUNTED) || unit == UNIT_YEAR));
+	return period_shift(period_of(r->anchors->now, counts ? (enum time_unit)unit : UNIT_MONTH), frame_get(f, FIELD_STEP, 0));
 }
 
 static void set_nth(const struct resolving *r, const struct frame *f, struct resolved *out) {
@@ -472,7 +480,8 @@ static void set_century(const struct resolving *r, const struct frame *f, struct
 }
 
 static void set_week(const struct resolving *r, const struct frame *f, struct resolved *out) {
-	int32_t year = frame_has(f, FIELD_YEAR) ? stated_year(r, f) : has_now(r) ? r->anchors->now.year : CIVIL_NO_YEAR;
+	int32_t year = frame_has(f, FIELD_YEAR) ? stated_year(r, f) : frame_has(f, FIELD_STEP) ? stepped_year(r, f, out)
+		: has_now(r) ? r->anchors->now.year : CIVIL_NO_YEAR;
 	int64_t week = f->value[FIELD_WEEK];
 	if (year == CIVIL_NO_YEAR || week < 1 || week > 53)
 		out->nothing = true;
@@ -503,7 +512,7 @@ static bool is_year_alone(const struct resolving *r) {
 	const struct token *before = at ? &d->tokens.at[at - 1] : NULL, *after = &d->tokens.at[behind];
 	bool joined_before = before && !is_spaced(d, at) && !(d->tokens.at[at].flags & TOKEN_BLOCK), joined_after = behind < r->limit && !is_spaced(d, behind);
 	if (joined_before && !(before->flags & TOKEN_OPENS) && !token_is_punct(before, '-') && !token_is_punct(before, '/') && !token_is_punct(before, '\'') &&
-		!token_is_punct(before, ',') && !token_is_punct(before, ':') && !token_is_punct(before, '"') && !token_is_punct(before, 0xB7))
+		!token_is_punct(before, '~') && !token_is_punct(before, '=') && !token_is_punct(before, ',') && !token_is_punct(before, ':') && !token_is_punct(before, '"') && !token_is_punct(before, 0xB7))
 		return false;
 	if (joined_after && (after->kind == TOKEN_NUMBER || after->kind == TOKEN_WORD || token_is_punct(after, '%') || token_is_punct(after, '@') ||
 		((token_is_punct(after, '.') || token_is_punct(after, ',') || token_is_punct(after, ':')) && behind + 1 < r->limit && !is_spaced(d, behind + 1) &&

@@ -154,6 +154,42 @@ static bool is_stretch(const struct resolving *r, const struct frame *f) {
 		(frame_get(f, FIELD_UNIT, UNIT_DAY) < UNIT_DAY && !civil_has_time(r->anchors->moment));
 }
 
+/* The day `thousandths` of `unit` behind, or before, a day; unknown where that cannot be said to the day, as of trading days. */
+static struct civil day_away(struct civil day, int64_t unit, int64_t thousandths) {
+	int64_t days = unit == UNIT_DAY ? 1 : unit == UNIT_WEEK ? 7 : unit == UNIT_FORTNIGHT ? 14 : 0;
+	int64_t months = unit_months(unit);
+	if (!civil_has_date(day) || (!days && !months) || thousandths % 1000 || thousandths > 4000000 || thousandths < -4000000)
+		return CIVIL_UNKNOWN;
+	return days ? civil_add_days(day, days * thousandths / 1000) : civil_add_months(day, months * thousandths / 1000);
+}
+
+/* "3 days after May 5", "a week from Friday", "1 month and 21 days ago": to the day, from a day that is named or the anchor's. */
+static void set_beside(const struct resolving *r, const struct frame *f, struct resolved *out) {
+	struct frame stated = *f;
+	const uint64_t named = (uint64_t)1 << FIELD_MONTH | (uint64_t)1 << FIELD_WEEKDAY | (uint64_t)1 << FIELD_HOLIDAY;
+	stated.has &= ~((uint64_t)1 << FIELD_COUNT | (uint64_t)1 << FIELD_WAY | (uint64_t)1 << FIELD_MOD);
+	int64_t way = frame_get(f, FIELD_WAY, 1), unit = frame_get(f, FIELD_UNIT, UNIT_DAY);
+	struct civil day = r->anchors->now;
+	out->from_now = true;
+	if (stated.has & named) {
+		stated.has &= ~((uint64_t)1 << FIELD_UNIT);
+		resolve_date(r, &stated, out);
+		day = out->period.unit == UNIT_DAY ? out->period.begin : CIVIL_UNKNOWN;
+	} else if (frame_get(f, FIELD_FROM, FROM_NOW) == FROM_STORY && story_of(r)) {
+		day = story_of(r)->unit == UNIT_DAY ? story_of(r)->begin : CIVIL_UNKNOWN;
+		out->anchor = r->anchors->story_time;
+		out->from_now = false;
+	}
+	day = day_away(day, unit, way * frame_get(f, FIELD_COUNT, 1000));
+	if (frame_has(f, FIELD_LOWER))
+		day = day_away(day, f->value[FIELD_LOWER], way * f->value[FIELD_MORE]);
+	out->nothing = !civil_has_date(day);
+	out->weekday = 0;
+	stated.has = 0;
+	if (!out->nothing)
+		resolved_period(r, &stated, period_of(day, UNIT_DAY), out);
+}
+
 void resolve_offset(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
 	if (is_stretch(r, f)) {
@@ -179,6 +215,10 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 		set_moment(r, out, civil_seconds(a->moment) + away, unit == UNIT_HOUR ? UNIT_MINUTE : unit);
 		return;
 	}
+	if (frame_has(f, FIELD_MONTH) || frame_has(f, FIELD_WEEKDAY) || frame_has(f, FIELD_HOLIDAY) || frame_has(f, FIELD_LOWER)) {
+		set_beside(r, f, out);
+		return;
+	}
 	const struct period *finer = finer_story(r, unit, count, from_story);
 	struct period base = finer ? *finer : (from_story || !civil_has_date(a->now)) && story_of(r) ? *story_of(r) : period_of(a->now, UNIT_DAY);
 	if (!civil_has_date(base.begin) || !is_calendar(unit == UNIT_FORTNIGHT ? UNIT_WEEK : unit)) {
@@ -190,7 +230,8 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 	out->from_now = out->anchor == NONE;
 	if (frame_has(f, FIELD_DAYNAME))
 		base = period_of(civil_add_days(base.begin, f->value[FIELD_DAYNAME]), UNIT_DAY);
-	if (frame_get(f, FIELD_TENSE, 0) == 1 && (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count < 1000000) { /* to the day */
+	bool to_the_day = frame_get(f, FIELD_TENSE, 0) == 1 || (frame_has(f, FIELD_DAYNAME) && way == 1);
+	if (to_the_day && (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count < 1000000) {
 		count *= unit == UNIT_WEEK ? 7 : 14;
 		unit = UNIT_DAY;
 	}

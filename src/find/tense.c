@@ -28,9 +28,17 @@ static bool is_to_be(const struct document *d, uint32_t at) {
 	return is_word(d, be, at, "be") && !(be > 0 && is_word(d, be - 1, at, "not"));
 }
 
+/* "fell to 3.8", "went to the north": what stands behind "to" is no verb. */
+static bool is_place(const struct document *d, uint32_t at, uint32_t limit) {
+	if (at >= limit)
+		return false;
+	const struct token *t = &d->tokens.at[at];
+	return t->kind != TOKEN_WORD || t->shape != SHAPE_LOWER || is_word(d, at, limit, "the") || is_word(d, at, limit, "a") || is_word(d, at, limit, "an");
+}
+
 /* "is to meet", "set to resume", "are expected": a verb with what follows it. */
 static int settle(const struct document *d, uint32_t at, uint32_t limit, int verb) {
-	if (is_word(d, at + 1, limit, "to"))
+	if (is_word(d, at + 1, limit, "to") && !is_place(d, at + 2, limit))
 		return 1;
 	for (uint32_t i = at + 1; verb == 2 && i < limit && i <= at + 2; i++)
 		if (verb_at(d, i) == 1)

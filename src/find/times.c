@@ -9,11 +9,12 @@
 struct neighbour {
 	uint8_t clocks;    /* its clock times: 0, 1, or 2 of a range */
 	bool day, set;     /* it is one day, with its part or without; a repetition */
+	uint8_t unit;      /* the smallest unit of a counted duration, else UNIT_NONE */
 	uint8_t part;      /* the part of that day, or PART_NONE */
 	struct civil date; /* the day */
 };
 
-enum { HEADING_TOKENS = 12 };
+enum { HEADING_TOKENS = 12, SWALLOWED = 4 };
 
 /* Where the walk is. */
 struct walk {
@@ -111,14 +112,19 @@ static void link_range(struct record *r, uint32_t first) {
 	r->times.at[first + 1].since = first;
 }
 
-/* Moves a day or month that is there already to another year. */
-static void set_year(struct finding *f, struct timex *t, int32_t year) {
-	struct period p = period_of(civil_of(year, t->when.month, t->when.day > 0 ? t->when.day : 1), t->when.day > 0 ? UNIT_DAY : UNIT_MONTH);
+/* Moves a day or month that is there already. */
+static void set_date(struct finding *f, struct timex *t, struct period p) {
 	char text[PERIOD_TEXT];
 	t->value = arena_copy(f->record->arena, str_of(text, (size_t)period_format(p, text)));
-	t->when.year = year;
+	t->when.year = p.begin.year;
+	t->when.month = p.begin.month;
+	t->when.day = p.unit == UNIT_DAY ? p.begin.day : -1;
 	t->begin = date_text(f, p.begin);
 	t->end = date_text(f, period_end(p));
+}
+
+static void set_year(struct finding *f, struct timex *t, int32_t year) {
+	set_date(f, t, period_of(civil_of(year, t->when.month, t->when.day > 0 ? t->when.day : 1), t->when.day > 0 ? UNIT_DAY : UNIT_MONTH));
 }
 
 /* The tokens' text without an 's or a full stop of the sentence at its end. */
@@ -136,10 +142,6 @@ static void set_weekday(struct timex *t, const struct document *d, const struct 
 	t->weekday = x->weekday;
 	if (x->weekday && frame_has(f, FIELD_WEEKDAY))
 		t->weekday_span = token_span(d, f->at[FIELD_WEEKDAY], f->at[FIELD_WEEKDAY]);
-}
-
-static bool is_figures(const struct document *d, const struct frame *f) {
-	return frame_has(f, FIELD_MONTH) && d->tokens.at[f->at[FIELD_MONTH]].kind == TOKEN_NUMBER;
 }
 
 static void speak_of(struct walk *w, uint32_t index, uint8_t op, const struct resolved *x) {
@@ -172,6 +174,11 @@ static void dwell(struct walk *w, const struct expression *e, const struct frame
 	}
 }
 
+static uint8_t counted_unit(const struct frame *f, const struct resolved *x) {
+	bool counted = x->type == TIMEX_DURATION && frame_has(f, FIELD_COUNT) && f->value[FIELD_COUNT] != COUNT_SOME && !frame_has(f, FIELD_UPTO);
+	return counted ? (uint8_t)frame_get(f, FIELD_LOWER, frame_get(f, FIELD_UNIT, UNIT_NONE)) : UNIT_NONE;
+}
+
 static void add_resolved(struct walk *w, const struct expression *e, int half, const struct frame *frame, const struct resolved *x) {
 	struct finding *f = w->f;
 	struct timex *t = add(f, span_of(f->document, e->first[half], e->last[half]), e);
@@ -184,7 +191,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 	t->from_now = x->from_now;
 	t->when = x->when;
 	t->year_given = x->year_given;
-	t->impossible = x->impossible && (!is_figures(f->document, frame) || w->anchors.listing); /* in prose 8/32 is a fraction */
+	t->impossible = x->impossible;
 	set_weekday(t, f->document, frame, x);
 	if (x->period.unit != UNIT_NONE) {
 		t->begin = date_text(f, x->period.begin);
@@ -195,7 +202,7 @@ static void add_resolved(struct walk *w, const struct expression *e, int half, c
 	}
 	speak_of(w, f->record->times.count - 1, time_rules[e->rule].op, x);
 	w->last = (struct neighbour){.day = x->period.unit == UNIT_DAY && !e->is_range, .set = x->type == TIMEX_SET,
-		.part = (uint8_t)frame_get(frame, FIELD_PART, PART_NONE), .date = x->period.begin};
+		.part = (uint8_t)frame_get(frame, FIELD_PART, PART_NONE), .date = x->period.begin, .unit = counted_unit(frame, x)};
 	dwell(w, e, frame, x);
 }
 
@@ -223,6 +230,10 @@ static void share(struct frame *a, struct frame *b) {
 	lend(a, b, FIELD_MONTH);
 	lend(b, a, FIELD_MONTH);
 	lend(a, b, FIELD_ERA);
+	if (frame_has(b, FIELD_DAY) && !frame_has(b, FIELD_MONTH)) { /* "4 to 23 next month" */
+		lend(a, b, FIELD_STEP);
+		lend(a, b, FIELD_UNIT);
+	}
 	bool lent = !frame_has(a, FIELD_YEAR) && frame_has(b, FIELD_YEAR);
 	lend(a, b, FIELD_YEAR);
 	lend(b, a, FIELD_YEAR);
@@ -255,17 +266,19 @@ static bool take_frames(struct walk *w, struct expression *e, uint32_t limit) {
 	if (e->is_range)
 		share(&frames[0], &frames[1]);
 	struct resolving r = {f->document, f->record->arena, &w->anchors, e, limit};
+	struct period before = PERIOD_NONE;
 	for (int half = 0; half <= e->is_range; half++) {
 		struct resolved x = {.type = TIMEX_DATE, .anchor = NONE, .begin = CIVIL_UNKNOWN, .end = CIVIL_UNKNOWN, .when = CIVIL_UNKNOWN,
 			.period = PERIOD_NONE};
 		resolvers[time_rules[e->rule].op](&r, &frames[half], &x);
 		if (x.nothing || !x.value.at)
 			return half > 0;
-		if (half && civil_has_date(x.when) && !frame_has(&frames[1], FIELD_YEAR) && civil_has_date(f->record->times.at[first].when) &&
-			civil_compare(x.when, f->record->times.at[first].when) < 0 && x.period.unit == UNIT_DAY) { /* across New Year */
-			x.when.year++;
-			resolved_period(&r, &frames[1], (struct period){UNIT_DAY, x.when}, &x);
+		if (half && !frame_has(&frames[1], FIELD_YEAR) && (x.period.unit == UNIT_DAY || x.period.unit == UNIT_MONTH) &&
+			x.period.unit == before.unit && civil_compare(x.period.begin, before.begin) < 0) { /* across New Year */
+			x.period.begin.year++;
+			resolved_period(&r, &frames[1], x.period, &x);
 		}
+		before = x.period;
 		add_resolved(w, e, half, &frames[half], &x);
 	}
 	if (e->is_range && !frame_has(&frames[0], FIELD_QUANT)) /* "18 and 19 June" are two days each */
@@ -410,6 +423,22 @@ static void merge_set(struct walk *w, uint32_t last, bool clock_first) {
 	r->times.count--;
 }
 
+/* "1 year 1 month" and "21 days": one duration, where its units grow smaller. */
+static void merge_duration(struct walk *w, const struct neighbour *before, const struct neighbour *now, uint32_t from) {
+	struct record *r = w->f->record;
+	const struct document *d = w->f->document;
+	uint32_t last = r->times.count - 1, comma = is_sign(d, w->last_token, from, ',') ? 1 : 0;
+	uint32_t joints = comma + is_word(d, w->last_token + comma, from, "and");
+	if (!before->unit || now->unit == UNIT_NONE || now->unit >= before->unit || w->last_token + joints != from || last == 0)
+		return;
+	struct timex *a = &r->times.at[last - 1], *b = &r->times.at[last];
+	uint32_t skip = b->value.len > 1 && b->value.at[1] == 'T' && memchr(a->value.at, 'T', a->value.len) ? 2 : 1;
+	a->value = arena_format(r->arena, "%.*s%.*s", (int)a->value.len, a->value.at, (int)(b->value.len - skip), b->value.at + skip);
+	a->span.end = b->span.end;
+	a->begin = a->end = STR_NULL;
+	r->times.count--;
+}
+
 /* "10 p.m. Wednesday", "Nov. 9 at 5 p.m. EST", "tomorrow from 10 to 12": clock times take their day; in prose one time with its
  * day is one. In a listing they stay apart, for scheduled.c. */
 static void join(struct walk *w, const struct expression *e, const struct neighbour *before, const struct neighbour *now) {
@@ -417,7 +446,11 @@ static void join(struct walk *w, const struct expression *e, const struct neighb
 	uint32_t last = r->times.count - 1, clocks = before->clocks + now->clocks;
 	bool clock_first = before->clocks > 0;
 	const struct neighbour *day = clock_first ? now : before;
-	if (w->last_token == NONE || (before->clocks && now->clocks) || !clocks || !only_joints(w->f->document, w->last_token, e->from))
+	if (w->last_token == NONE)
+		return;
+	if (now->unit)
+		merge_duration(w, before, now, e->from);
+	if ((before->clocks && now->clocks) || !clocks || !only_joints(w->f->document, w->last_token, e->from))
 		return;
 	if (day->set && clocks == 1 && last > 0 && !w->anchors.listing)
 		merge_set(w, last, clock_first);
@@ -434,11 +467,24 @@ static bool is_between(const struct document *d, uint32_t at, uint32_t from) {
 	return is_word(d, at, UINT32_MAX, "and") && from > 0 && is_word(d, from - 1, UINT32_MAX, "between");
 }
 
-/* "from May 3 to June 7, 2010": the first half takes the year that the second states. */
-static void lend_year(struct walk *w, struct timex *a, const struct timex *b) {
-	if (a->year_given || !b->year_given || a->when.month < 1 || b->when.month < 1 || a->impossible)
+/* "from May 3 to June 7, 2010": one half takes the year that the other states; the second is behind the first, be it New Year or
+ * Sunday that lies between. */
+static void settle_halves(struct walk *w, const struct expression *e, struct timex *a, struct timex *b) {
+	bool months = a->when.month > 0 && b->when.month > 0 && a->when.year != CIVIL_NO_YEAR && b->when.year != CIVIL_NO_YEAR;
+	if (a->type != TIMEX_DATE || !months || (a->when.day > 0) != (b->when.day > 0) || a->impossible || b->impossible)
 		return;
-	set_year(w->f, a, b->when.year - (a->when.month > b->when.month));
+	struct frame second;
+	expression_frame(e, 0, &second);
+	int32_t across = a->when.month > b->when.month;
+	if (!a->year_given && b->year_given)
+		set_year(w->f, a, b->when.year - across);
+	else if (frame_has(&second, FIELD_MONTH) && !b->year_given && !b->weekday && (a->year_given || b->when.year < a->when.year + across))
+		set_year(w->f, b, a->when.year + across);
+	else if (b->weekday && b->from_now && civil_has_date(a->when) && civil_has_date(b->when)) {
+		int64_t back = civil_day_number(a->when) - civil_day_number(b->when);
+		if (back > 0 && back <= 7)
+			set_date(w->f, b, period_of(civil_add_days(civil_date(b->when), 7), UNIT_DAY));
+	}
 }
 
 /* Two dates with a dash or "to" between them, or "between … and …", are a range. */
@@ -458,10 +504,7 @@ static void link(struct walk *w, const struct expression *e) {
 		(a->type == TIMEX_TIME && (a->when.hour < 0 || b->when.hour < 0)))
 		return;
 	link_range(r, last - 1);
-	lend_year(w, a, b);
-	if (civil_has_date(a->when) && civil_has_date(b->when) && !b->year_given && !b->weekday && civil_compare(b->when, a->when) < 0 &&
-		a->type == TIMEX_DATE && w->anchors.listing)
-		set_year(w->f, b, b->when.year + 1);
+	settle_halves(w, e, a, b);
 }
 
 /* ---- the walk ---- */
@@ -492,15 +535,16 @@ static uint32_t find_at(struct walk *w, uint32_t at, uint32_t limit) {
 	if (time_rules[e.rule].op == OP_NOTHING)
 		return e.tokens;
 	struct neighbour was = w->last;
-	if (!take(w, &e, limit))
-		return 0;
+	uint32_t tokens = e.tokens;
+	if (!take(w, &e, limit)) /* what only looks like a date is passed over whole: "15/28/2022" */
+		return tokens > SWALLOWED && expression_at(w->f->document, at, limit, ~((uint32_t)1 << OP_NOTHING), &e) ? e.tokens : 0;
 	struct neighbour is = w->last;
 	uint32_t count = w->f->record->times.count;
 	join(w, &e, &was, &is);
 	if (count == before + 1 && w->f->record->times.count == count)
 		link(w, &e);
 	if (w->f->record->times.count < count)
-		w->last = (struct neighbour){.date = CIVIL_UNKNOWN};
+		w->last = (struct neighbour){.date = CIVIL_UNKNOWN, .unit = is.unit};
 	w->last_from = e.from;
 	w->last_token = e.from + e.tokens;
 	return e.tokens;
