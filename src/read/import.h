@@ -84,6 +84,15 @@ void import_hand(struct importing *im, struct imported *document);
 /* The same of a post: its title becomes a heading before its text, unless the text begins with it. */
 void import_hand_post(struct importing *im, struct imported *post);
 
+/* A post's title as text, where it may be HTML; null where nothing is left. */
+struct str import_plain_title(struct arena *arena, struct str title);
+
+/* Adds HTML in which lines' ends mean paragraphs and breaks, as WordPress reads it, with the tags for them. */
+void import_wordpress_lines(struct buf *out, struct str text);
+
+/* A date as containers state it (RFC 3339, RFC 5322, "2026-03-18 09:00:00") in ISO 8601; null where it is none. */
+struct str import_date(struct arena *arena, struct str text);
+
 /* Says that what has the present origin could not be read: with a whole error, or "'ORIGIN' …". Either hint or null. */
 void import_fail(struct importing *im, const struct error *error);
 void import_refuse(struct importing *im, const char *hint, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -94,6 +103,37 @@ struct str import_last_name(struct str path);
 /* Whether `name` ends in `ending`, whatever the case, and has something before it. */
 bool import_has_ending(struct str name, struct str ending);
 
+/* ------------------------------------------------------------------ XML as a stream (import_xml.c) */
+
+/* An element that begins; lent. */
+struct xml_tag {
+	struct str space, name;  /* its name space and local name; "" for none */
+	const void *attributes;  /* see xml_attribute */
+	int attribute_count;
+};
+
+/* The value of the attribute with this local name, in whatever name space; null where there is none. */
+struct str xml_attribute(const struct xml_tag *tag, const char *name, struct arena *arena);
+
+struct xml_taker {
+	void (*begin)(void *user, const struct xml_tag *tag);
+	void (*end)(void *user, struct str name);
+	void (*text)(void *user, struct str text);
+	bool (*stop)(void *user); /* asked now and then */
+};
+
+/* Reads the stream as XML to its end. What is damaged is read around where that can be: -1 with `error`, which then
+ * says where the damage began (like the end of a sentence with the file's name: "is damaged in line 3: …"). Declared
+ * entities are refused: they could swell without bounds. HTML's names for characters (&nbsp;) are known. */
+int xml_stream(struct stream *stream, const struct xml_taker *taker, void *user, struct error *error);
+
+/* Adds the element's begin, or its end, as HTML. */
+void xml_write_tag(struct buf *out, const struct xml_tag *tag);
+void xml_write_end(struct buf *out, struct str name);
+
+/* Whether `head` begins XML whose root has one of these local names (ended by NULL). */
+bool xml_root_is(struct str head, const char *const *names);
+
 /* ------------------------------------------------------------------ kinds of containers */
 
 /* Each kind knows itself by the name (a path) and the first bytes, and reads what is in the stream. */
@@ -103,5 +143,6 @@ struct import_kind {
 };
 extern const struct import_kind import_kind_archive; /* .zip .tar .gz .bz2 .xz .zst (import_archive.c) */
 extern const struct import_kind import_kind_mbox;
+extern const struct import_kind import_kind_feed;    /* RSS, Atom, Blogger, WordPress */
 
 #endif

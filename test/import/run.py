@@ -218,6 +218,143 @@ def damaged_archives():
     equal([d["form"] for d in documents("plain.txt.gz")], ["text"])
 
 
+# ---------------------------------------------------------------------- feeds and exports
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+KIND = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#%s'/>"
+ATOM = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' xmlns:blogger='http://schemas.google.com/blogger/2018'>
+<id>tag:blog</id><title>The Quay</title><updated>2026-03-20T00:00:00Z</updated>%s</feed>"""
+WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>The Quay</title>%s</channel></rss>"""
+
+
+def entry(number, content, kind="post", more="", title="Letter"):
+    return (f"<entry><id>tag:post-{number}</id><published>2026-03-{number:02}T23:30:00.000-05:00</published>"
+            f"<updated>2026-04-01T00:00:00Z</updated>{KIND % kind if kind else ''}<title type='text'>{escaped(title)}</title>"
+            f"<content type='html'>{escaped(content)}</content><link rel='self' href='https://x.example/feed'/>"
+            f"<link rel='alternate' href='https://quay.example/{number}.html'/><author><name>Ida Voss</name></author>{more}</entry>")
+
+
+def item(number, content, kind="post", status="publish", title="Letter"):
+    return (f"<item><title><![CDATA[{title}]]></title><link>https://quay.example/{number}/</link>"
+            f"<pubDate>Wed, {number:02} Mar 2026 04:30:00 +0000</pubDate><dc:creator><![CDATA[Ida Voss]]></dc:creator>"
+            f"<content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[short]]></excerpt:encoded>"
+            f"<wp:post_date>2026-03-{number:02} 23:30:00</wp:post_date><wp:post_type>{kind}</wp:post_type>"
+            f"<wp:status>{status}</wp:status></item>")
+
+
+@test
+def blogger():
+    draft = "<app:control><app:draft>yes</app:draft></app:control>"
+    write("blogger.xml", ATOM % (entry(1, "x", "template") + entry(2, "x", "settings") + entry(3, "<p>One &amp; two", title="A & B") +
+                                 entry(4, "x", "comment") + entry(5, "<p>Draft", more=draft) + entry(6, "<h2>Letter</h2><p>Six")))
+    got = documents("blogger.xml")
+    equal([d["origin"] for d in got], [f"blogger.xml!https://quay.example/{n}.html" for n in (3, 6)])
+    equal(got[0], {"origin": "blogger.xml!https://quay.example/3.html", "url": "https://quay.example/3.html", "title": "A & B",
+                   "date": "2026-03-03T23:30:00-05:00", "author": "Ida Voss", "form": "html",
+                   "bytes": "<h1>A &amp; B</h1>\n<p>One &amp; two"})
+    equal(got[1]["bytes"], "<h2>Letter</h2><p>Six")
+
+
+@test
+def blogger_of_today():
+    def state(kind, status):
+        return f"<blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status>"
+    write("feed.atom", ATOM % (entry(1, "One", "", state("POST", "LIVE")) + entry(2, "x", "", state("POST", "DRAFT")) +
+                               entry(3, "x", "", state("COMMENT", "LIVE")) + entry(4, "x", "", state("PAGE", "LIVE"))))
+    equal(origins("feed.atom"), ["feed.atom!https://quay.example/1.html"])
+
+
+@test
+def wordpress():
+    classic = "First\nline\n\nSecond <em>paragraph</em>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<pre>a\n\nb</pre>\nEnd"
+    blocks = "<!-- wp:paragraph -->\n<p>Block</p>\n<!-- /wp:paragraph -->"
+    write("export.xml", WXR % (item(1, classic, title="Fish &amp; chips &#8211; again") + item(2, "x", status="draft") +
+                               item(3, "x", "attachment", "inherit") + item(4, blocks, "page") + item(5, "x", "nav_menu_item")))
+    got = documents("export.xml")
+    equal([d["origin"] for d in got], ["export.xml!https://quay.example/1/", "export.xml!https://quay.example/4/"])
+    equal([d["title"] for d in got], ["Fish & chips – again", "Letter"])
+    equal([d["date"] for d in got], ["2026-03-01T23:30:00", "2026-03-04T23:30:00"])
+    equal(got[0]["bytes"], "<h1>Fish &amp; chips – again</h1>\nFirst<br>\nline\n<p>\n\nSecond <em>paragraph</em>\n<ul>\n<li>one</li>\n"
+          "<li>two</li>\n</ul>\n<pre>a\n\nb</pre>\nEnd")
+    equal(got[1]["bytes"], "<h1>Letter</h1>\n" + blocks)
+
+
+@test
+def rss_feeds():
+    body = "<item><title>%s</title><link>https://quay.example/a</link>%s</item>"
+    rss = "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Quay</title>%s</channel></rss>"
+    date = "<pubDate>Wed, 18 Mar 2026 09:00:00 EST</pubDate>"
+    write("full.rss", rss % (body % ("Full", "<description>Short</description><content:encoded>&lt;p&gt;Long</content:encoded>" + date)))
+    write("short.rss", rss % (body % ("Short", "<description>Only <b>this</b> &amp;amp; that&nbsp;one</description>" + date)))
+    equal([(d["bytes"], d["date"]) for d in documents("full.rss")], [("<h1>Full</h1>\n<p>Long", "2026-03-18T09:00:00-05:00")])
+    equal([d["bytes"] for d in documents("short.rss")], ["<h1>Short</h1>\nOnly <b>this</b> &amp; that\u00a0one"])
+    write("old.rdf", "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
+          "xmlns:dc='http://purl.org/dc/elements/1.1/'><item><title>Old</title><link>https://quay.example/o</link>"
+          "<description>Text</description><dc:date>2004-05-06</dc:date></item></rdf:RDF>")
+    equal([(d["bytes"], d["date"], d["url"]) for d in documents("old.rdf")],
+          [("<h1>Old</h1>\nText", "2004-05-06", "https://quay.example/o")])
+
+
+@test
+def atom_contents():
+    head = "<entry><id>urn:%s</id><updated>2026-03-18T09:00:00Z</updated><title type='html'>A &amp;lt; B</title>"
+    write("a.atom", ATOM % (head % 1 + "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p class='x'>1 &lt; 2<br/>3</p>"
+                            "</div></content></entry>" + head % 2 + "<summary>Plain &lt;text&gt;</summary></entry>" +
+                            head % 3 + "<content type='image/png'>aGk=</content></entry>"))
+    got = documents("a.atom")
+    equal([(d["origin"], d["form"]) for d in got], [("a.atom!urn:1", "html"), ("a.atom!urn:2", "text")])
+    equal(got[0]["bytes"], '<h1>A &lt; B</h1>\n<div><p class="x">1 &lt; 2<br>3</p></div>')
+    equal(got[1]["bytes"], "A < B\n\nPlain <text>")
+
+
+@test
+def feeds_in_other_encodings():
+    text = ATOM % entry(1, "<p>Grüße, Łódź", "")
+    for encoding in ("utf-16", "iso-8859-2", "windows-1250"):
+        write("feed.xml", text.replace("UTF-8", encoding).encode(encoding))
+        equal([d["bytes"] for d in documents("feed.xml")], ["<h1>Letter</h1>\n<p>Grüße, Łódź"])
+
+
+@test
+def damaged_feeds():
+    good = ATOM % (entry(1, "<p>One é") + entry(2, "<p>Two é") + entry(3, "<p>Three"))
+    write("bad-byte.xml", good.encode().replace(b"One", b"O\xe9\x0bne"))
+    equal([d["bytes"] for d in documents("bad-byte.xml")],
+          ["<h1>Letter</h1>\n<p>O\ufffd ne é", "<h1>Letter</h1>\n<p>Two é", "<h1>Letter</h1>\n<p>Three"])
+    write("cut.xml", good[:good.index("Three")])
+    got = documents("cut.xml")
+    equal(len([d for d in got if "form" in d]), 2)
+    assert "is damaged in line" in got[-1]["error"], got
+    write("ampersand.xml", good.replace("&lt;p&gt;Two", "&lt;p&gt;R & D, &lt;b&gt;Two"))
+    got = [d for d in documents("ampersand.xml") if "form" in d]
+    assert len(got) == 3 and got[2]["bytes"] == "<h1>Letter</h1>\n<p>Three", got
+    write("other.xml", "<config><entry/></config>")
+    equal([d["form"] for d in documents("other.xml")], ["text"])
+    os.mkdir("folder")
+    os.rename("other.xml", "folder/other.xml")
+    equal(documents("folder"), [])
+
+
+@test
+def entities_that_swell():
+    names = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+    write("bomb.xml", f"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'air'>{names}]><rss><channel><item><title>x</title>"
+          "<description>&a9;</description></item></channel></rss>")
+    equal([d.get("error") for d in documents("bomb.xml")],
+          ["'bomb.xml' declares entities of its own, which are not expanded: they could swell without bounds"])
+    write("outside.xml", "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><rss><channel><item>"
+          "<title>x</title><description>a&a;b</description></item></channel></rss>")
+    equal([d["bytes"] for d in documents("outside.xml") if "form" in d], ["<h1>x</h1>\nab"])
+    write("deep.xml", "<rss><channel><item><description>" + "<b>" * 100000)
+    assert all("error" in d for d in documents("deep.xml"))
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = 0
