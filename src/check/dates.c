@@ -112,7 +112,7 @@ static bool states_impossible(const struct record *r, struct span event) {
 static void check_dated(struct checking *c) {
 	const struct record *r = c->record;
 	struct span first = {0, 0};
-	if (!civil_has_date(r->issue.date) && (r->articles.count || r->scheduled.count)) {
+	if (!civil_has_date(r->issue.date) && !civil_has_date(r->issue.about) && (r->articles.count || r->scheduled.count)) {
 		first = r->articles.count ? r->articles.at[0].title_span : r->scheduled.at[0].span;
 		record_diagnose(c->findings, DIAGNOSTIC_no_date, first, "the issue states no date: give one with --date or in its first lines");
 	}

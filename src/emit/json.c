@@ -88,6 +88,12 @@ static void put_span(struct writer *w, const char *key, struct span span) {
 
 static void put_date(struct writer *w, const char *key, struct civil date) {
 	char text[CIVIL_TEXT];
+	if (!civil_has_date(date) && date.year > 0 && date.month > 0) { /* a month */
+		date.day = 1;
+		civil_format(date, text);
+		put_str(w, key, str_of(text, sizeof "2026-03" - 1));
+		return;
+	}
 	if (!civil_has_date(date)) {
 		put_str(w, key, STR_NULL);
 		return;

@@ -11,7 +11,8 @@ static bool read_zone(const struct cutting *c, const struct block *b, struct inh
 		const struct token *t = &c->d->tokens.at[i];
 		int32_t value;
 		times = times || is_word(c->d, i, limit, "times") || is_word(c->d, i, limit, "hours");
-		if (!times || t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
+		bool of_clock = i > b->token && (t[-1].kind == TOKEN_NUMBER || word_is(t[-1].word, WORD_MERIDIEM, NULL)); /* "(12:00 CAT)" */
+		if (!times || of_clock || t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
 			continue;
 		uint32_t n = phrase_at(c->d, i, limit, WORD_ZONE, &value);
 		bool place = !n;

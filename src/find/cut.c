@@ -30,6 +30,7 @@ struct growth {
 struct cut {
 	const struct cutting *c;
 	bool form; /* the form has headings: other short lines are none */
+	bool days; /* days head the entries below them, of which some have several: none begins an entry */
 	int gain[3], cost[3]; /* of no gap, one blank line, a wide gap: what it is worth before an entry, what it costs inside one */
 	int *value[ABOVES];
 	uint16_t *choice[ABOVES];
@@ -64,6 +65,20 @@ static void weigh_gaps(struct cut *cut) {
 	cut->gain[2] = levels ? 15 : cut->gain[1];
 	cut->cost[1] = levels ? 3 : 1 + 11 * tight / 10;
 	cut->cost[2] = levels ? 25 : cut->cost[1] + 5;
+}
+
+/* Whether a day stands above several entries that tell the hour alone. */
+static bool has_day_headings(const struct cutting *c) {
+	uint32_t hours = 0;
+	bool under = false;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		const struct fact *fact = fact_at(c, i);
+		if (fact->kind == FACT_DAY)
+			under = true, hours = 0;
+		else if (under && fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && fact->gap && !fact->other && ++hours > 1)
+			return true;
+	}
+	return false;
 }
 
 /* What the gap before the block is worth when an entry begins there. */
@@ -126,6 +141,8 @@ static int begin_kind(const struct cut *cut, uint32_t i) {
 		return fact->label == LABEL_TITLE ? 5 : is_when_label(fact->label) ? 0 : -20;
 	case FACT_TEXT:
 		return item ? -3 : fact->strong ? -8 : is_under_day(c, i) ? 0 : -20;
+	case FACT_DAY:
+		return cut->days ? -30 : 0;
 	default:
 		return 0;
 	}
@@ -297,6 +314,7 @@ uint16_t *cut_best(const struct cutting *c, bool dated) {
 	uint32_t count = c->to - c->from;
 	struct cut cut = {.c = c};
 	weigh_gaps(&cut);
+	cut.days = has_day_headings(c);
 	for (int above = 0; above < ABOVES; above++) {
 		cut.value[above] = arena_alloc(c->f->scratch, (count + 1) * sizeof *cut.value[above]);
 		cut.choice[above] = arena_alloc(c->f->scratch, (count + 1) * sizeof *cut.choice[above]);

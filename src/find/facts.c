@@ -103,6 +103,44 @@ static bool has_dash_behind_date(const struct cutting *c, const struct block *b,
 	return at + 2 < limit && is_spaced(c->d, at) && (is_sign(c->d, at, limit, '-') || is_sign(c->d, at, limit, ':'));
 }
 
+/* Whether words stand behind the block's first time, its hour or its day, that are marked off from it and name no place:
+ * "Saturday 6 June, 11am: Knots for Beginners", "Tue 6 pm Book fair. Grange Hall". They are what happens then. */
+static bool has_words_behind(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	uint32_t at = b->token, limit = b->token + b->tokens;
+	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++)
+		if (says_when(&r->times.at[t]) && document_token_at(c->d, r->times.at[t].span.begin) <= at + 3)
+			at = document_token_at(c->d, r->times.at[t].zone.span.end > r->times.at[t].span.end ? r->times.at[t].zone.span.end : r->times.at[t].span.end);
+	bool marked = false;
+	while (at < limit && (c->d->tokens.at[at].kind == TOKEN_PUNCT)) {
+		marked = marked || is_sign(c->d, at, limit, ':') || (is_sign(c->d, at, limit, '-') && is_spaced(c->d, at));
+		at++;
+	}
+	uint32_t stop = sentence_stop(c->d, (struct range){at, limit});
+	struct range first = {at, stop};
+	if (range_empty(first) || first.to - first.from < 2 || c->d->tokens.at[at].shape == SHAPE_LOWER || c->d->tokens.at[at].kind != TOKEN_WORD)
+		return false;
+	return (marked || (stop + 1 < limit && !names_people(c->d, first))) && !is_place(c->d, first) && !filler_at(c->d, at, limit);
+}
+
+/* "… with Lisbon (08:00 WET) and Houston (03:00 CDT)": whether all its hours stand in brackets behind places: they say again
+ * when it is, elsewhere. */
+static bool is_elsewhere(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	uint32_t limit = b->token + b->tokens, clocks = 0;
+	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
+		if (!says_when(&r->times.at[t]) || r->times.at[t].since != NONE)
+			continue;
+		uint32_t at = document_token_at(c->d, r->times.at[t].span.begin), from = at > b->token + 4 ? at - 4 : b->token, n = 0;
+		for (uint32_t i = from; i + 1 < at && i + n + 1 != at; i++)
+			n = c->d->tokens.at[i].shape == SHAPE_LOWER ? 0 : phrase_at(c->d, i, limit, WORD_ZONE_PLACE, NULL), from = i;
+		if (!timex_is_clock(&r->times.at[t]) || at < b->token + 2 || !is_sign(c->d, at - 1, limit, '(') || !n || from + n + 1 != at)
+			return false;
+		clocks++;
+	}
+	return clocks > 0;
+}
+
 /* Whether the block tells of another moment than the event's: "RSVP by 10 am", "Doors open at 6". */
 static bool tells_other_moment(const struct cutting *c, const struct block *b, const struct fact *fact) {
 	const struct record *r = c->f->record;
@@ -155,7 +193,8 @@ static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 	}
 	if (fact->date && !fact->clock && (words <= 1 || (words <= 4 && fact->first && b->tokens < 14 && !has_dash_behind_date(c, b, fact))))
 		return FACT_DAY;
-	if (fact->clock && (words <= 2 || (fact->first && words <= 4 && fact->date)))
+	bool told = words > 1 && fact->first && fact->date && has_words_behind(c, b, fact);
+	if (fact->clock && !told && (words <= 2 || (fact->first && words <= 4 && fact->date)))
 		return FACT_WHEN;
 	if (fact->dateline || ((fact->clock || fact->date) && (c->looks[i].event >= 2 || fact->first || b->kind == BLOCK_ITEM || fact->strong)))
 		return FACT_ENTRY;
@@ -173,7 +212,7 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.link = is_link_alone(c->d, b);
 	fact.none = says_none(c->d, b);
 	fact.kind = kind_of(c, i, &fact);
-	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
+	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
 	return fact;
 }
 

@@ -1,8 +1,15 @@
 /* The issue: its date and title, from the masthead, the blocks before the first paragraph of prose. */
-#include "dates.h"
+#include "issue_year.h"
 #include "looks.h"
 
 #define MASTHEAD_BLOCKS 8
+
+/* Whether the block begins by saying when the issue was made, whatever else it tells: "Compiled on Friday 6 March by …". */
+static bool begins_issued(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_ISSUED, NULL), where;
+	struct dates_read date;
+	return n && block_date(d, b->token + n, b->token + n + 4 < limit ? b->token + n + 4 : limit, false, &date, &where);
+}
 
 /* The masthead ends before the first body, byline or entry. */
 static uint32_t masthead_end(const struct document *d, const struct look *looks) {
@@ -10,6 +17,10 @@ static uint32_t masthead_end(const struct document *d, const struct look *looks)
 	for (; i < d->blocks.count && seen < MASTHEAD_BLOCKS; i++) {
 		if (d->blocks.at[i].kind == BLOCK_CONTENTS || d->blocks.at[i].kind == BLOCK_RULE)
 			continue;
+		if (begins_issued(d, &d->blocks.at[i])) {
+			seen++;
+			continue;
+		}
 		if ((looks[i].flags & (LOOK_BYLINE | LOOK_NOTE)) || looks[i].event >= 3 || ((looks[i].flags & LOOK_BODY) && !(looks[i].flags & LOOK_HAS_DATE)) ||
 			((looks[i].flags & LOOK_BODY) && looks[i].words > 30))
 			break;
@@ -23,29 +34,71 @@ static bool is_masthead_date(const struct look *look) {
 }
 
 /* The block that says so ("Updated 26 September 2025", "This edition: …"), or `end`. */
-static uint32_t issued_block(const struct document *d, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
+static uint32_t issued_block(const struct document *d, const struct look *looks, uint32_t end, bool year, struct dates_read *date, uint32_t *where) {
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
 		uint32_t lead, limit = b->token + b->tokens;
-		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
-			block_date(d, lead, lead + 8 < limit ? lead + 8 : limit, true, date, where))
+		if (b->kind != BLOCK_CONTENTS && (is_masthead_date(&looks[i]) || begins_issued(d, b)) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
+			block_date(d, lead, lead + 8 < limit ? lead + 8 : limit, year, date, where))
 			return i;
 	}
 	return end;
 }
 
-/* The block that dates the issue, or `end`. */
-static uint32_t dated_block(const struct document *d, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
-	uint32_t issued = issued_block(d, looks, end, date, where);
-	if (issued < end)
-		return issued;
+/* The first block that holds a date, or `end`. */
+static uint32_t date_block(const struct document *d, const struct look *looks, uint32_t end, bool year, struct dates_read *date, uint32_t *where) {
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
 		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) &&
-			block_date(d, b->token, b->token + b->tokens, true, date, where))
+			block_date(d, b->token, b->token + b->tokens, year, date, where))
 			return i;
 	}
 	return end;
+}
+
+/* The year of `date`, which states none: that of `other`, a whole date of the masthead, nearest to it; else one that the text names. */
+static bool settle_year(const struct document *d, const struct dates_read *other, struct dates_read *date) {
+	struct civil *when = &date->from.when;
+	when->year = other ? other->from.when.year : issue_year(d, &date->from);
+	if (other && when->month - other->from.when.month > 6)
+		when->year--;
+	else if (other && other->from.when.month - when->month > 6)
+		when->year++;
+	return when->year != CIVIL_NO_YEAR && civil_valid(*when);
+}
+
+/* The month, term or year of a masthead that names no day. */
+static void read_about(struct finding *f, const struct look *looks, uint32_t end) {
+	const struct document *d = f->document;
+	struct issue *issue = &f->record->issue;
+	bool month = false;
+	for (uint32_t i = 0; i < d->blocks.count && i < end && !civil_has_date(issue->about); i++) {
+		const struct block *b = &d->blocks.at[i];
+		if (b->kind != BLOCK_CONTENTS && looks[i].words <= 14 && looks[i].event < 2 && looks[i].flags & (LOOK_HEADING | LOOK_LISTING))
+			issue->about = issue_about(d, b->token, b->token + b->tokens, &month);
+	}
+	issue->about_month = month;
+}
+
+/* The block that dates the issue, or `end`. One that says so counts before others, one that states its year before one that does
+ * not ("Compiled on Friday 6 March"). */
+static uint32_t dated_block(const struct finding *f, const struct look *looks, uint32_t end, struct dates_read *date, uint32_t *where) {
+	const struct document *d = f->document;
+	struct dates_read open;
+	uint32_t at, block = issued_block(d, looks, end, true, date, where);
+	if (block < end)
+		return block;
+	block = date_block(d, looks, end, true, date, where);
+	uint32_t issued = issued_block(d, looks, end, false, &open, &at);
+	if (issued < end && settle_year(d, block < end ? date : NULL, &open)) {
+		*date = open;
+		*where = at;
+		return issued;
+	}
+	if (block < end || civil_has_date(f->house->date) || f->document->source->date.at || civil_has_date(f->record->issue.about))
+		return block;
+	block = date_block(d, looks, end, false, date, where);
+	return block < end && (looks[block].flags & LOOK_DATE) && looks[block].event < 2 && date->from.weekday && settle_year(d, NULL, date) ? block : end;
 }
 
 /* "Issue 12 — 18 December 2025" is no range: the first figure numbers the issue. */
@@ -227,16 +280,23 @@ void find_issue(struct finding *f) {
 	const struct look *looks = looks_of(f);
 	const struct document *d = f->document;
 	struct dates_read date;
-	uint32_t where = 0, end = masthead_end(d, looks), dated = dated_block(d, looks, end, &date, &where);
-	f->record->issue.date = f->record->issue.moment = CIVIL_UNKNOWN;
+	struct issue *issue = &f->record->issue;
+	issue->date = issue->moment = issue->about = CIVIL_UNKNOWN;
+	uint32_t where = 0, end = masthead_end(d, looks);
+	read_about(f, looks, end);
+	uint32_t dated = dated_block(f, looks, end, &date, &where);
 	if (dated < end && is_far(f, &date))
 		dated = end;
 	if (dated < end)
 		take_date(f, &date, where);
 	else
 		date_from_outside(f);
-	if (!civil_has_date(f->record->issue.date) && later_date(d, looks, end, &date, &where) != UINT32_MAX)
+	if (!civil_has_date(issue->date) && later_date(d, looks, end, &date, &where) != UINT32_MAX)
 		take_date(f, &date, where);
+	if (civil_has_date(issue->date))
+		issue->about = CIVIL_UNKNOWN;
+	else if (issue->about_month)
+		issue->date = issue->about, issue->date.day = -1;
 	find_title(f, looks, end, dated, where);
 	find_number(f, end);
 	set_end(f, looks, end, dated);

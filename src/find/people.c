@@ -218,7 +218,8 @@ static bool is_names(const struct document *d, struct range at) {
 bool names_people(const struct document *d, struct range at) {
 	struct range whole = at;
 	int32_t value;
-	for (uint32_t i = at.from; i < at.to && i < at.from + 4; i++) /* "Emerita Professor Jane Roe" */
+	uint32_t titles = at.from + 4 < at.to ? at.from + 4 : at.to;
+	for (uint32_t i = at.from; i < titles && d->tokens.at[i].kind == TOKEN_WORD; i++) /* "Emerita Professor Jane Roe" */
 		if (word_is(d->tokens.at[i].word, WORD_ROLE, NULL) && d->tokens.at[i].shape == SHAPE_CAPITAL && honorific_at(d, i, at.to))
 			at.from = i;
 	struct name_read name = name_read(d, at.from, at.to);

@@ -45,7 +45,8 @@ static bool is_part_of_other(const struct document *d, uint32_t at) {
 	if (before->kind != TOKEN_PUNCT)
 		return !is_spaced(d, at) && before->kind == TOKEN_NUMBER;
 	uint32_t c = before->number;
-	return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || (!is_spaced(d, at) && (c == '/' || c == ':' || c == '.'));
+	bool zoned = c == '/' && at > 1 && word_is_any(d->tokens.at[at - 2].word, (uint64_t)1 << WORD_ZONE | (uint64_t)1 << WORD_MERIDIEM); /* "EDT/4:00" */
+	return c == '$' || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == '#' || (!is_spaced(d, at) && !zoned && (c == '/' || c == ':' || c == '.'));
 }
 
 /* "1615 H Street": an H of the hour is small. */

@@ -30,9 +30,20 @@ static int32_t stated_year(const struct resolving *r, const struct frame *f) {
 	return whole_year(r, year);
 }
 
+/* The last such day before the issue rather than one that is much later, where only there it has the weekday stated with it: a
+ * listing's entry that was left over. */
+static int32_t year_left_over(const struct resolving *r, const struct frame *f, int32_t year, int month, int d) {
+	int weekday = (int)frame_get(f, FIELD_WEEKDAY, 0);
+	if (!weekday || !has_now(r) || !r->anchors->listing || d > civil_month_days(year - 1, month))
+		return year;
+	int64_t today = civil_day_number(r->anchors->now), ahead = civil_days(year, month, d) - today, back = today - civil_days(year - 1, month, d);
+	bool fits = civil_weekday(civil_of(year - 1, month, d)) == weekday && civil_weekday(civil_of(year, month, d)) != weekday;
+	return fits && back > 0 && back < ahead ? year - 1 : year;
+}
+
 /* In a listing what is coming counts as nearer. */
 static int32_t nearest_year(const struct resolving *r, int month, int d) {
-	const struct civil now = r->anchors->now;
+	const struct civil now = has_now(r) ? r->anchors->now : r->anchors->about;
 	int64_t anchor = civil_day_number(now) + (r->anchors->listing ? 120 : 0), best = INT64_MAX;
 	int32_t year = now.year;
 	for (int32_t y = now.year - 1; y <= now.year + 1; y++) {
@@ -76,6 +87,8 @@ static int32_t open_year(const struct resolving *r, struct resolved *out, int mo
 		out->anchor = a->story_time;
 		return a->story.begin.year;
 	}
+	if (!has_now(r) && d > 0 && month >= 1 && month <= 12 && civil_has_date(a->about))
+		return nearest_year(r, month, d);
 	if (!has_now(r) || month < 1 || month > 12)
 		return CIVIL_NO_YEAR;
 	if (a->dwelling != CIVIL_NO_YEAR && !a->listing && tense_of(r) != 1) {
@@ -204,6 +217,8 @@ static void set_calendar(const struct resolving *r, const struct frame *f, struc
 	}
 	if (year == CIVIL_NO_YEAR)
 		year = open_year(r, out, month, d, d > 0 ? 1 : 28);
+	if (year != CIVIL_NO_YEAR && d > 0 && !out->year_given)
+		year = year_left_over(r, f, year, month, d);
 	if (year == CIVIL_NO_YEAR || d > civil_month_days(year, month)) /* the 29th of February of some year */
 		set_open(r, f, out, month, d);
 	else if (d > 0)

@@ -139,11 +139,25 @@ static const char *unnamed(struct reading *r, struct occasion *o) {
 	return r->f->house->zone.at ? zone_known(r->f->zones, r->f->house->zone) : NULL;
 }
 
+/* "AEST (Brisbane)": the zone of the place beside the name, where the name promises the clock there; else NULL. */
+static const char *of_place_beside(struct reading *r, const struct occasion *o) {
+	const struct zone_mention *m = &o->zone_stated;
+	const struct zone_name *name = m->name >= 0 ? zone_name(m->name) : NULL, *place = name ? zone_place(m->place) : NULL;
+	if (!place || place->zones[1] || !civil_has_date(o->start))
+		return NULL;
+	int32_t offset = zone_offset(r->f->zones, place->zones[0], o->start, NULL);
+	bool promised = name->offset != ZONE_NO_OFFSET ? offset == name->offset * 60 : same_clock(r, place->zones[0], name->zones[0], o->start);
+	return promised ? place->zones[0] : NULL;
+}
+
 static const char *zone_for(struct reading *r, struct occasion *o) {
 	if (!civil_has_time(o->start))
 		return NULL;
 	if (span_empty(o->zone_stated.span))
 		return unnamed(r, o);
+	const char *beside = of_place_beside(r, o);
+	if (beside)
+		return beside;
 	const char *zone = certain(r, &o->zone_stated);
 	return zone ? zone : decide(r, o);
 }

@@ -29,6 +29,9 @@ static bool stands_alone(const struct reading *r, const struct piece *piece, uin
 static bool is_said(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
 	const struct document *d = r->d;
 	uint32_t end = at + n;
+	bool begins = at == piece->at.from || is_stop(d, at - 1, piece->at.to);
+	if (begins && end < piece->at.to && d->tokens.at[end].shape == SHAPE_LOWER && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
+		return true; /* "Online seminar of the Institute" */
 	if (d->tokens.at[at].shape == SHAPE_LOWER || at > piece->at.from + 3) {
 		if (end < piece->at.to && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
 			return true;

@@ -55,6 +55,7 @@ static void set_anchors(struct walk *w, uint32_t at) {
 	if (a->listing || civil_compare(now, a->now) != 0)
 		a->story = a->spoken = PERIOD_NONE, a->dwelling = CIVIL_NO_YEAR;
 	a->now = now;
+	a->about = r->issue.about;
 	a->moment = civil_compare(now, r->issue.date) == 0 ? r->issue.moment : CIVIL_UNKNOWN;
 }
 

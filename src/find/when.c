@@ -76,7 +76,19 @@ static bool is_quoted(const struct document *d, uint32_t *at, uint32_t token, bo
 
 /* ---- gathering ---- */
 
-/* "(1–2pm Buenos Aires)", "9:30 London": a place right behind a time names its zone. */
+/* Whether a clock time begins at token `at`. */
+static bool begins_clock(const struct whens *w, const struct document *d, uint32_t at) {
+	uint32_t t = record_time_from(w->record, d->tokens.at[at].begin);
+	return t < w->record->times.count && time_of(w, t)->span.begin == d->tokens.at[at].begin && timex_is_clock(time_of(w, t));
+}
+
+static struct zone_mention zone_of_place(const struct document *d, uint32_t from, uint32_t to, int32_t value) {
+	const struct zone_name *place = zone_place(value);
+	return (struct zone_mention){.span = token_span(d, from, to - 1), .name = -1, .place = value, .offset = ZONE_NO_OFFSET,
+		.id = place && !place->zones[1] ? place->zones[0] : NULL};
+}
+
+/* "(1–2pm Buenos Aires)", "9:30 London", "(9:30 in Perth)": a place right behind a time names its zone. */
 static void read_place_zone(struct whens *w, struct clock *clock, uint32_t limit) {
 	const struct document *d = w->r->d;
 	uint32_t last = clock->until != NONE ? clock->until : clock->from;
@@ -84,17 +96,51 @@ static void read_place_zone(struct whens *w, struct clock *clock, uint32_t limit
 	int32_t value;
 	if (at >= limit || !span_empty(clock->zone.span))
 		return;
-	uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
+	uint32_t comma = is_sign(d, at, limit, ',') || is_word(d, at, limit, "in") ? 1 : 0;
 	uint32_t n = phrase_at(d, at + comma, limit, WORD_ZONE_PLACE, &value);
 	uint32_t end = at + comma + n;
 	bool closes = end >= limit || is_sign(d, end, limit, ')') || is_sign(d, end, limit, '/') || is_sign(d, end, limit, ']') || is_sign(d, end, limit, '|') ||
-		is_sign(d, end, limit, '(') || is_stop(d, end, limit);
+		is_sign(d, end, limit, '(') || is_stop(d, end, limit) || (!comma && is_sign(d, end, limit, ',') && begins_clock(w, d, end + 1));
 	bool time = end < limit && str_equal_nocase(token_text(d, end), STR("time"));
 	if (!n || (!closes && !time && (comma || !is_sign(d, end, limit, ';'))))
 		return;
-	const struct zone_name *place = zone_place(value);
-	clock->zone = (struct zone_mention){.span = token_span(d, at + comma, end - 1 + time), .name = -1, .place = value, .offset = ZONE_NO_OFFSET,
-		.id = place && !place->zones[1] ? place->zones[0] : NULL};
+	clock->zone = zone_of_place(d, at + comma, end + time, value);
+}
+
+/* "… with Lisbon (08:00 WET) and Houston (03:00)": of a further time in a bracket, the place before it. */
+static void read_place_before(const struct whens *w, struct clock *clock) {
+	const struct document *d = w->r->d;
+	uint32_t open = document_token_at(d, time_of(w, clock->from)->span.begin) - 1;
+	if (w->count < 2 || open < w->r->at.from + 1 || !is_sign(d, open, open + 1, '(') || clock->zone.place >= 0 || clock->zone.offset != ZONE_NO_OFFSET)
+		return;
+	for (uint32_t i = open > w->r->at.from + 3 ? open - 3 : w->r->at.from; i < open; i++) {
+		int32_t value;
+		uint32_t n = d->tokens.at[i].shape == SHAPE_LOWER ? 0 : phrase_at(d, i, open, WORD_ZONE_PLACE, &value);
+		if (!n || i + n != open)
+			continue;
+		if (span_empty(clock->zone.span))
+			clock->zone = zone_of_place(d, i, open, value);
+		clock->zone.place = value;
+		return;
+	}
+}
+
+/* "18:30 (Montevideo and Buenos Aires)": the same hour in two places, whose zones are of the clock and of another behind it. */
+static void read_two_places(struct whens *w, struct clock *clock, uint32_t limit) {
+	const struct document *d = w->r->d;
+	uint32_t last = clock->until != NONE ? clock->until : clock->from;
+	uint32_t at = document_token_at(d, time_of(w, last)->span.end) + 1;
+	int32_t first, second;
+	if (!is_sign(d, at - 1, limit, '(') || !span_empty(clock->zone.span) || w->count == MOST_CLOCKS)
+		return;
+	uint32_t n = phrase_at(d, at, limit, WORD_ZONE_PLACE, &first), joint = at + n;
+	uint32_t m = n && (is_word(d, joint, limit, "and") || is_sign(d, joint, limit, '/') || is_sign(d, joint, limit, '&')) ?
+		phrase_at(d, joint + 1, limit, WORD_ZONE_PLACE, &second) : 0;
+	if (!m || !is_sign(d, joint + 1 + m, limit, ')'))
+		return;
+	clock->zone = zone_of_place(d, at, joint, first);
+	w->clocks[w->count++] = (struct clock){.from = clock->from, .until = clock->until, .date = NONE,
+		.zone = zone_of_place(d, joint + 1, joint + 1 + m, second)};
 }
 
 static bool close_by(const struct whens *w, uint32_t from, uint32_t to, uint32_t most) {
@@ -115,6 +161,8 @@ static void add_clock(struct whens *w, uint32_t index, uint32_t limit) {
 	struct clock *clock = &w->clocks[w->count++];
 	*clock = (struct clock){.from = index, .until = t->until, .date = NONE, .zone = t->zone};
 	read_place_zone(w, clock, limit);
+	read_place_before(w, clock);
+	read_two_places(w, clock, limit);
 }
 
 /* A date goes to the time behind it, else to the one before it; a date alone is the entry's. */
@@ -262,11 +310,12 @@ static void take_times(struct whens *w) {
 		for (uint32_t i = record_time_from(w->record, span.begin); i < w->record->times.count && time_of(w, i)->span.end <= span.end; i++) {
 			bool used = i == w->date || i == w->last || (w->date != NONE && time_of(w, i)->since == w->date);
 			struct span whole = time_of(w, i)->span;
-			for (uint32_t k = 0; k < w->count && !used; k++) {
-				used = i == w->clocks[k].from || i == w->clocks[k].until || (w->clocks[k].date != NONE && i == w->clocks[k].date);
+			for (uint32_t k = 0; k < w->count; k++) {
+				bool its = i == w->clocks[k].from || i == w->clocks[k].until || (w->clocks[k].date != NONE && i == w->clocks[k].date);
 				struct span zone = w->clocks[k].zone.span;
-				if (used && zone.end > whole.end && zone.begin >= whole.end && i != w->clocks[k].date)
+				if (its && zone.end > whole.end && zone.begin >= time_of(w, i)->span.end && i != w->clocks[k].date)
 					whole.end = zone.end;
+				used = used || its;
 			}
 			if (!used)
 				continue;

@@ -52,6 +52,12 @@ static uint32_t read_name(const struct document *d, uint32_t at, uint32_t limit,
 	return n;
 }
 
+/* "EST." at the end of a sentence: the word's full stop is not the zone's, as it is in "E.S.T.". */
+static bool ends_in_stop(const struct document *d, uint32_t at) {
+	struct str text = token_text(d, at);
+	return d->tokens.at[at].kind == TOKEN_WORD && str_find(text, STR("."), 0) + 1 == text.len;
+}
+
 static uint32_t read_one(const struct document *d, uint32_t at, uint32_t limit, struct zone_mention *zone) {
 	*zone = NO_ZONE_MENTION;
 	uint32_t open = is_sign(d, at, limit, '(') || is_sign(d, at, limit, '[') ? 1 : 0;
@@ -62,6 +68,7 @@ static uint32_t read_one(const struct document *d, uint32_t at, uint32_t limit, 
 	if (!n)
 		return 0;
 	zone->span = token_span(d, begin, begin + n - 1);
+	zone->span.end -= ends_in_stop(d, begin + n - 1);
 	if (!open)
 		return n;
 	uint32_t close = begin + n;
@@ -76,5 +83,9 @@ uint32_t zone_read(const struct document *d, uint32_t at, uint32_t limit, struct
 	struct zone_mention again;
 	if (n && is_sign(d, at + n, limit, '('))
 		m = read_one(d, at + n, limit, &again);
+	if (m && zone->name >= 0 && again.name < 0 && again.place >= 0) { /* "AEST (Brisbane)" */
+		zone->place = again.place;
+		return n + m;
+	}
 	return m && again.offset != ZONE_NO_OFFSET ? n + m : n;
 }

@@ -73,6 +73,7 @@ enum word_class {
 	WORD_TAG,          /* new event, updated: before a diary's item, no part of its title */
 	WORD_CURRENCY,     /* usd, yen, pounds: beside a figure */
 	WORD_COST,         /* tickets, members, admission: words near a price that say what is paid */
+	WORD_TERM,         /* Michaelmas, spring, fall: a season or term of a year; the month it begins */
 	/* names */
 	WORD_DEMONYM,      /* Russian, Russians: their country, as that of places */
 	WORD_METONYM,      /* Kremlin, White House: stands for the government of its country */

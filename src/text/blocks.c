@@ -37,8 +37,10 @@ static bool reads_on(const struct builder *b, uint32_t i) {
 static bool begins_anew(const struct builder *b, uint32_t first, uint32_t i) {
 	const struct line_look *line = &b->looks[i], *next = &b->looks[i + 1];
 	switch (next->start) {
-	case START_RULE: case START_PIPE: case START_NOTE: case START_BULLET:
+	case START_RULE: case START_PIPE: case START_BULLET:
 		return true;
+	case START_NOTE: /* in wrapped prose a reference may come to stand first */
+		return b->looks[first].start == START_NOTE || !is_full(b, i) || i == first;
 	case START_NUMBER:
 		return line->stops || b->looks[first].start == START_NUMBER;
 	case START_LABEL:
@@ -255,6 +257,8 @@ static void cut_stanza(struct builder *b) {
 	uint32_t own = b->to - b->from > 2 ? lines_measure(b->d, b->looks, b->from, b->to) : 0;
 	if (own)
 		b->measure = own;
+	else if (b->measure)
+		b->measure = lines_measure_near(b->d, b->looks, b->from, b->to, b->measure);
 	b->labelled = has_labels(b);
 	for (uint32_t first = b->from, i; first < b->to; first = i + 1) {
 		for (i = first; i + 1 < b->to && goes_on(b, first, i); i++) {

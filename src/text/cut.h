@@ -55,6 +55,8 @@ struct line_look *look_lines(const struct document *d, const struct line_form *f
 
 /* The columns at which the text is hard-wrapped, or 0. */
 uint32_t lines_measure(const struct document *d, const struct line_look *looks, uint32_t from, uint32_t to);
+/* `measure`, or one up to three columns narrower where all lines [from, to) agree on it: who wraps by bytes breaks a line earlier. */
+uint32_t lines_measure_near(const struct document *d, const struct line_look *looks, uint32_t from, uint32_t to, uint32_t measure);
 
 /* Fills document->blocks, cells, measure, and the lines' blocks; sets TOKEN_BLOCK. */
 void cut_blocks(struct document *d);

@@ -215,14 +215,31 @@ static uint32_t elect(const struct votes *v) {
 	return prose || capitals ? best : 0;
 }
 
+/* Whether line `i` and the next may be of one paragraph, and so tell of a measure. */
+static bool is_pair(const struct document *d, const struct line_look *looks, uint32_t i) {
+	const struct line_look *line = &looks[i], *next = &looks[i + 1];
+	bool apart = !d->lines.at[i].tokens || !d->lines.at[i + 1].tokens || next->breaks;
+	bool own = line->start == START_RULE || line->start == START_PIPE || (next->start != START_TEXT && next->start != START_CLOCK);
+	return !apart && !own;
+}
+
 uint32_t lines_measure(const struct document *d, const struct line_look *looks, uint32_t from, uint32_t to) {
 	struct votes v = {0};
-	for (uint32_t i = from; i + 1 < to; i++) {
-		const struct line_look *line = &looks[i], *next = &looks[i + 1];
-		bool apart = !d->lines.at[i].tokens || !d->lines.at[i + 1].tokens || next->breaks;
-		bool own = line->start == START_RULE || line->start == START_PIPE || (next->start != START_TEXT && next->start != START_CLOCK);
-		if (!apart && !own)
-			vote(&v, line, next);
-	}
+	for (uint32_t i = from; i + 1 < to; i++)
+		if (is_pair(d, looks, i))
+			vote(&v, &looks[i], &looks[i + 1]);
 	return elect(&v);
+}
+
+uint32_t lines_measure_near(const struct document *d, const struct line_look *looks, uint32_t from, uint32_t to, uint32_t measure) {
+	uint32_t least = 0, most = measure, pairs = 0;
+	for (uint32_t i = from; i + 1 < to; i++) {
+		uint32_t fits = looks[i].width + looks[i + 1].first; /* the widest measure that does not hold the next word too */
+		if (!is_pair(d, looks, i))
+			continue;
+		pairs++;
+		least = looks[i].width > least ? looks[i].width : least;
+		most = fits < most ? fits : most;
+	}
+	return pairs > 1 && least <= most && most + 3 >= measure ? most : measure;
 }
