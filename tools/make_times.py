@@ -225,28 +225,43 @@ def starters_of(tables):
     return starters
 
 
-TAKES_FIGURES, TAKES_SIGNS, TAKES_ANY = 1, 2, 4
+# In this order the edges for figures, for words and for signs are each side by side.
+GROUPS = ("number", "call", "set", "word", "range", "zone", "sign")
 
 
-def follows(tables, starters, edges):
-    """(codes of words that a node's edges may take, what else they may take)"""
-    codes, takes = set(), 0
-    names = {number: name for name, number in tables.calls.items()}
-    for (kind, _, _, _, what), _ in edges:
-        if kind == "EDGE_WORD":
-            codes.add(what)
-        elif kind == "EDGE_SIGN":
-            takes |= TAKES_SIGNS
-        elif kind == "EDGE_NUMBER":
-            takes |= TAKES_FIGURES
-        elif kind == "EDGE_SET":
-            codes |= starters.get(what, set())
-            takes |= TAKES_SIGNS if what == tables.sets["range"] else 0
-        else:
-            takes |= TAKES_ANY if names[what] == "zone" else TAKES_FIGURES
-            for name in CALL_STARTS[names[what]]:
-                codes |= starters.get(tables.sets.get(name), set())
-    return codes, takes
+def group(tables, label):
+    kind, _, _, _, what = label
+    if kind == "EDGE_SET" and what == tables.sets["range"]:
+        return GROUPS.index("range")
+    if kind == "EDGE_CALL" and what == tables.calls["zone"]:
+        return GROUPS.index("zone")
+    return GROUPS.index(kind.removeprefix("EDGE_").lower())
+
+
+class Node:
+    """A node's edges in their groups, and what they may take."""
+
+    def __init__(self, tables, starters, edges, accepts):
+        self.edges, self.accepts = sorted(edges, key=lambda edge: group(tables, edge[0])), accepts
+        behind = [sum(group(tables, label) < i for label, _ in edges) for i in range(len(GROUPS) + 1)]
+        self.figures, self.words, self.words_end, self.signs = behind[2], behind[1], behind[6], behind[4]
+        self.zone = behind[6] > behind[5]
+        self.codes = set()
+        names = {number: name for name, number in tables.calls.items()}
+        for (kind, _, _, _, what), _ in edges:
+            if kind == "EDGE_WORD":
+                self.codes.add(what)
+            elif kind == "EDGE_SET":
+                self.codes |= starters.get(what, set())
+            elif kind == "EDGE_CALL":
+                for name in CALL_STARTS[names[what]]:
+                    self.codes |= starters.get(tables.sets.get(name), set())
+
+    def row(self, edge, accept):
+        if len(self.edges) > 255:
+            raise Mistake("a node with more than 255 edges")
+        return (f"{{{edge}, {accept}, {len(self.accepts)}, {self.figures}, {self.words}, {self.words_end}, {self.signs}, "
+                f"{len(self.edges)}, {int(self.zone)}}}")
 
 
 class Start:
@@ -261,13 +276,12 @@ class Start:
         else:
             self.codes.add(code & ~(1 << 30))
 
-    def add_node(self, nodes, followed, target):
-        edges, accepts = nodes[target]
-        self.alone |= bool(accepts)
-        self.codes |= {code & ~(1 << 30) for code in followed[target][0] if not code >> 31}
-        self.figures |= bool(followed[target][1] & TAKES_FIGURES)
-        self.every |= bool(followed[target][1] & TAKES_ANY)
-        for (kind, _, _, _, what), _ in edges:
+    def add_node(self, node):
+        self.alone |= bool(node.accepts)
+        self.codes |= {code & ~(1 << 30) for code in node.codes if not code >> 31}
+        self.figures |= node.figures > 0
+        self.every |= node.zone
+        for (kind, _, _, _, what), _ in node.edges:
             if kind == "EDGE_SIGN":
                 self.signs.add(what)
             elif kind == "EDGE_SET" and what == self.range_set:
@@ -282,24 +296,24 @@ class Start:
         self.figures = True
 
 
-def starts(tables, nodes, followed, by_code, figures):
+def starts(tables, nodes, by_code, figures):
     """A Start for each word that begins an expression, and one for figures."""
     Start.range_set = tables.sets["range"]
-    root, out = nodes[0][0], {}
+    root, out = nodes[0].edges, {}
     names = {number: name for name, number in tables.calls.items()}
 
     def add(start, code, index):
         (kind, _, _, _, what), target = root[index]
         sets = {what} if kind == "EDGE_SET" else {tables.sets[name] for name in CALL_STARTS[names[what]]} if kind == "EDGE_CALL" else set()
         if kind != "EDGE_SET":
-            start.add_node(nodes, followed, target)
+            start.add_node(nodes[target])
         if kind == "EDGE_CALL":
             start.add_number(tables)
         for number, length, _, rest, _ in tables.entries.get(code, []):
             if number in sets and length > 1:
                 start.add_code(rest[0])
             elif number in sets:
-                start.add_node(nodes, followed, target)
+                start.add_node(nodes[target])
 
     for code, edges in by_code.items():
         if not code >> 31:
@@ -314,18 +328,16 @@ def starts(tables, nodes, followed, by_code, figures):
 
 def write(out, tables, nodes, word_count):
     edges, node_rows, accepts, starters = [], [], [], starters_of(tables)
-    followed = [follows(tables, starters, node_edges) for node_edges, _ in nodes]
-    for (node_edges, node_accepts), (_, takes) in zip(nodes, followed):
-        if len(node_edges) > 255 and node_rows:
-            raise Mistake("a node with more than 255 edges")
-        node_rows.append(f"{{{len(edges)}, {len(accepts)}, {min(len(node_edges), 255)}, {len(node_accepts)}, {takes}}}")
-        accepts += node_accepts
-        edges += [f"{{{kind}, {flags}, {field}, {half}, {what}, {target}}}" for (kind, flags, field, half, what), target in node_edges]
+    nodes = [Node(tables, starters, *node) for node in nodes]
+    for node in nodes:
+        node_rows.append(node.row(len(edges), len(accepts)) if node_rows else "{0}")  # the root's edges are in time_roots
+        accepts += node.accepts
+        edges += [f"{{{kind}, {flags}, {field}, {half}, {what}, {target}}}" for (kind, flags, field, half, what), target in node.edges]
     if len(edges) > 65535:
         raise Mistake(f"{len(edges)} edges: more than the tables hold")
-    by_code, figures, signs = root_lists(tables, nodes[0][0])
+    by_code, figures, signs = root_lists(tables, nodes[0].edges)
     words, word_of, entries, rests, roots = ["{0}"], [0] * word_count, [], [], []
-    known = {code for code in {*by_code, *tables.entries, *(code for codes, _ in followed for code in codes)} if code < 1 << 30}
+    known = {code for code in {*by_code, *tables.entries, *(code for node in nodes for code in node.codes)} if code < 1 << 30}
     for code in sorted(known, key=lambda code: (code not in by_code, code)):
         mine = tables.entries.get(code, [])
         word_of[code] = len(words)
@@ -339,15 +351,15 @@ def write(out, tables, nodes, word_count):
             rests += rest
     stride, pairs = (len(words) + 63) // 64, []
     bits = []
-    for codes, _ in followed:
+    for node in nodes:
         row = [0] * stride
-        for code in codes:
+        for code in node.codes:
             if code in known:
                 row[word_of[code] // 64] |= 1 << word_of[code] % 64
         bits += row
     number_root = len(roots)
     roots += figures
-    begins, number_start = starts(tables, nodes, followed, by_code, figures)
+    begins, number_start = starts(tables, nodes, by_code, figures)
     start_rows = [number_start] + [begins[code] for code in sorted(begins, key=lambda code: word_of[code])]
     start_lines = []
     for start in start_rows:
@@ -390,7 +402,7 @@ def write(out, tables, nodes, word_count):
         *table("struct time_statement", "time_statements", statements), *table("struct time_guard", "time_guards", guards),
         *numbers("uint16_t", "time_word_of", word_of), *table("struct time_word", "time_words", words),
         *table("struct time_entry", "time_entries", entries), *numbers("uint32_t", "time_rests", [f"{r}u" for r in rests]),
-        *numbers("uint16_t", "time_roots", roots),
+        *table("struct time_edge", "time_roots", [edges[index] for index in roots]),
         f"const uint16_t time_beginners = {len([code for code in known if code in by_code])}, time_follow_stride = {stride};",
         *table("struct time_start", "time_starts", start_lines),
         *numbers("uint64_t", "time_pairs", [f"{word:#x}u" for word in pairs]),

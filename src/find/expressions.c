@@ -5,10 +5,19 @@ struct reach {
 	uint8_t captures;
 };
 
+/* What a call read: rules ask for the same number many times. */
+struct call_read {
+	uint32_t at, tokens; /* at: NONE while nothing is read */
+	int64_t value;
+};
+
 struct matcher {
 	const struct document *d;
 	uint32_t from, limit, without;
-	struct capture stack[EXPRESSION_CAPTURES];
+	uint32_t figures; /* the tests that these figures pass */
+	const struct token *figures_of;
+	struct capture *stack;
+	struct call_read calls[CALL_COUNT_OF];
 	struct expression *best;
 	bool found;
 };
@@ -104,57 +113,73 @@ uint32_t time_set_at(const struct document *d, uint32_t at, uint32_t limit, unsi
 
 /* ---- figures ---- */
 
-static bool number_is(const struct token *t, unsigned test) {
-	uint32_t n = t->number;
-	bool plain = t->end - t->begin == t->digits;
-	if (t->kind != TOKEN_NUMBER || (!plain && test != NUMBER_ANY))
-		return false;
-	switch (test) {
-	case NUMBER_ANY: return true;
-	case NUMBER_YEAR: return t->digits == 4 && n >= 1000 && n <= 2999;
-	case NUMBER_MODERN: return t->digits == 4 && n >= 1700 && n <= 2099;
-	case NUMBER_YEAR2: return t->digits == 2;
-	case NUMBER_YEAR3: return t->digits <= 4 && n > 0;
-	case NUMBER_DAY: return t->digits <= 2 && n >= 1 && n <= 31;
-	case NUMBER_OLD2: return t->digits == 2 && n >= 32;
-	case NUMBER_BIG: return t->digits == 2 && n >= 32 && n <= 39;
-	case NUMBER_MONTH: return t->digits <= 2 && n >= 1 && n <= 12;
-	case NUMBER_HOUR: return t->digits <= 2 && n <= 29;
-	case NUMBER_HOUR12: return t->digits <= 2 && n >= 1 && n <= 12;
-	case NUMBER_SIXTY: return t->digits == 2 && n <= 99;
-	case NUMBER_CLOCK: return t->digits == 4 && n / 100 < 24 && n % 100 < 60;
-	case NUMBER_DECADE: return t->digits == 4 && n >= 1000 && n <= 2990 && n % 10 == 0;
-	case NUMBER_DECADE2: return t->digits == 2 && n % 10 == 0;
-	case NUMBER_SMALL: return t->digits == 1 && n >= 1 && n <= 4;
-	default: return false;
+#define BIT(test) ((uint32_t)1 << (test))
+
+/* The tests that the figures pass, a bit each. */
+static uint32_t numbers_of(const struct token *t) {
+	uint32_t n = t->number, bits = BIT(NUMBER_ANY);
+	if (t->end - t->begin != t->digits)
+		return bits;
+	if (t->digits == 4) {
+		bits |= n >= 1000 && n <= 2999 ? BIT(NUMBER_YEAR) : 0;
+		bits |= n >= 1700 && n <= 2099 ? BIT(NUMBER_MODERN) : 0;
+		bits |= n >= 1000 && n <= 2990 && n % 10 == 0 ? BIT(NUMBER_DECADE) : 0;
+		bits |= n / 100 < 24 && n % 100 < 60 ? BIT(NUMBER_CLOCK) : 0;
+	} else if (t->digits <= 2) {
+		bits |= n >= 1 && n <= 31 ? BIT(NUMBER_DAY) : 0;
+		bits |= n >= 1 && n <= 12 ? BIT(NUMBER_MONTH) | BIT(NUMBER_HOUR12) : 0;
+		bits |= n <= 29 ? BIT(NUMBER_HOUR) : 0;
+		bits |= t->digits == 1 && n >= 1 && n <= 4 ? BIT(NUMBER_SMALL) : 0;
 	}
+	if (t->digits == 2) {
+		bits |= BIT(NUMBER_YEAR2) | BIT(NUMBER_SIXTY) | (n % 10 == 0 ? BIT(NUMBER_DECADE2) : 0);
+		bits |= n >= 32 ? BIT(NUMBER_OLD2) | (n <= 39 ? BIT(NUMBER_BIG) : 0) : 0;
+	}
+	return bits | (t->digits <= 4 && n > 0 ? BIT(NUMBER_YEAR3) : 0);
+}
+
+static inline bool number_is(struct matcher *m, const struct token *t, unsigned test) {
+	if (t->kind != TOKEN_NUMBER)
+		return false;
+	if (m->figures_of != t) {
+		m->figures_of = t;
+		m->figures = numbers_of(t);
+	}
+	return m->figures >> test & 1;
 }
 
 static bool counts_thousandths(uint8_t field) {
 	return field == FIELD_COUNT || field == FIELD_UPTO || field == FIELD_MORE || field == FIELD_FREQ;
 }
 
-static uint32_t call_at(const struct document *d, uint32_t at, uint32_t limit, const struct time_edge *edge, int64_t *value) {
+static uint32_t read_call(const struct document *d, uint32_t at, uint32_t limit, unsigned call, int64_t *value) {
 	struct zone_mention zone;
-	uint32_t n = 0;
-	switch (edge->what) {
-	case CALL_COUNT:
-		n = read_count(d, at, limit, value);
-		if (!counts_thousandths(edge->field)) {
-			if (*value == COUNT_SOME || *value % 1000)
-				return 0;
-			*value /= 1000;
-			if (edge->field == FIELD_DAY && (d->tokens.at[at].kind != TOKEN_WORD || *value < 1 || *value > 31))
-				return 0;
-		}
-		return n;
+	switch (call) {
+	case CALL_COUNT: return read_count(d, at, limit, value);
 	case CALL_ORDINAL: return read_ordinal(d, at, limit, value);
 	case CALL_YEAR: return read_year_words(d, at, limit, value);
 	case CALL_ZONE:
 		*value = at;
 		return zone_read(d, at, limit, &zone);
 	}
-	return n;
+	return 0;
+}
+
+static uint32_t call_at(struct matcher *m, uint32_t at, const struct time_edge *edge, int64_t *value) {
+	struct call_read *read = &m->calls[edge->what];
+	if (read->at != at) {
+		read->at = at;
+		read->tokens = read_call(m->d, at, m->limit, edge->what, &read->value);
+	}
+	*value = read->value;
+	if (!read->tokens || edge->what != CALL_COUNT || counts_thousandths(edge->field))
+		return read->tokens;
+	if (*value == COUNT_SOME || *value % 1000)
+		return 0;
+	*value /= 1000;
+	if (edge->field == FIELD_DAY && (m->d->tokens.at[at].kind != TOKEN_WORD || *value < 1 || *value > 31))
+		return 0;
+	return read->tokens;
 }
 
 /* ---- guards ---- */
@@ -229,91 +254,88 @@ static void consider(struct matcher *m, const struct time_node *node, uint32_t a
 	}
 }
 
-static uint32_t edge_tokens(const struct matcher *m, const struct time_edge *edge, uint32_t at, int64_t *value) {
-	const struct document *d = m->d;
-	const struct token *t = &d->tokens.at[at];
+static bool flags_hold(const struct token *t, unsigned flags) {
+	bool spaced = t->flags & TOKEN_SPACE;
+	return !(flags & (spaced ? EDGE_JOINED : EDGE_SPACED)) && (!(flags & EDGE_CAPITAL) || is_capital(t));
+}
+
+/* The tokens that the edge takes at token `at`, which is before the limit; 0: none. */
+static inline uint32_t edge_tokens(struct matcher *m, const struct time_edge *edge, uint32_t at, int64_t *value) {
+	const struct token *t = &m->d->tokens.at[at];
 	*value = 0;
-	if (at >= m->limit || ((edge->flags & EDGE_JOINED) && is_spaced(d, at)) || ((edge->flags & EDGE_SPACED) && !is_spaced(d, at)) ||
-		((edge->flags & EDGE_CAPITAL) && !is_capital(t)))
-		return 0;
 	switch (edge->kind) {
-	case EDGE_WORD: return t->kind == TOKEN_WORD && t->word == edge->what && (!(edge->flags & EDGE_POSSESSIVE) || (t->flags & TOKEN_POSSESSIVE));
-	case EDGE_SIGN: return token_is_punct(t, edge->what);
-	case EDGE_SET: return set_at(d, at, m->limit, edge->what, edge->flags & EDGE_ANYCASE, value);
+	case EDGE_WORD:
+		return t->word == edge->what && t->kind == TOKEN_WORD && flags_hold(t, edge->flags) &&
+			(!(edge->flags & EDGE_POSSESSIVE) || (t->flags & TOKEN_POSSESSIVE));
+	case EDGE_SIGN: return t->number == edge->what && t->kind == TOKEN_PUNCT && flags_hold(t, edge->flags);
 	case EDGE_NUMBER:
 		*value = t->number;
-		return number_is(t, edge->what);
-	default: return call_at(d, at, m->limit, edge, value);
+		return number_is(m, t, edge->what) && flags_hold(t, edge->flags);
+	case EDGE_SET:
+		return (t->kind == TOKEN_WORD || edge->what == SET_RANGE) && flags_hold(t, edge->flags) ?
+			set_at(m->d, at, m->limit, edge->what, edge->flags & EDGE_ANYCASE, value) : 0;
+	default: return flags_hold(t, edge->flags) ? call_at(m, at, edge, value) : 0;
 	}
 }
 
-static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach);
+/* Edges side by side. */
+struct edges {
+	const struct time_edge *at, *end;
+};
 
-/* Whether any edge of the node may take the token: one look, since most expressions end after a word or two. */
-static bool may_take(const struct matcher *m, const struct time_node *node, uint32_t number, uint32_t at) {
+/* The edges of the node that may take token `at`: none where one look tells, since most expressions end after a word or two. */
+static struct edges edges_for(const struct matcher *m, const struct time_node *node, uint32_t at) {
 	const struct token *t = &m->d->tokens.at[at];
-	if (at >= m->limit || !node->edges)
-		return false;
-	if (node->takes & TAKES_ANY)
-		return true;
-	if (t->kind == TOKEN_WORD) {
-		uint32_t word = time_word_of[t->word];
-		return time_follows[number * time_follow_stride + word / 64] >> word % 64 & 1;
-	}
-	return t->kind == TOKEN_NUMBER ? node->takes & TAKES_FIGURES : node->takes & TAKES_SIGNS;
+	const struct time_edge *edges = &time_edges[node->edge];
+	if (at >= m->limit)
+		return (struct edges){NULL, NULL};
+	if (t->kind == TOKEN_PUNCT)
+		return (struct edges){edges + node->signs, edges + node->edges};
+	if (t->kind == TOKEN_NUMBER)
+		return (struct edges){edges, edges + node->figures};
+	uint32_t word = time_word_of[t->word];
+	const uint64_t *row = &time_follows[(size_t)(node - time_nodes) * time_follow_stride];
+	bool some = t->kind == TOKEN_WORD && (node->zone || (row[word / 64] >> word % 64 & 1));
+	return some ? (struct edges){edges + node->words, edges + node->words_end} : (struct edges){NULL, NULL};
 }
 
-/* Whether the edge may take such a token at all: asked of many, true of few. */
-static inline bool may_fit(const struct time_edge *edge, const struct token *t) {
-	switch (edge->kind) {
-	case EDGE_WORD: return t->word == edge->what && t->kind == TOKEN_WORD;
-	case EDGE_SIGN: return t->number == edge->what && t->kind == TOKEN_PUNCT;
-	case EDGE_NUMBER: return t->kind == TOKEN_NUMBER;
-	case EDGE_SET: return t->kind == TOKEN_WORD || edge->what == SET_RANGE;
-	default: return true;
-	}
-}
-
-/* Whether behind an edge of one token nothing is accepted and nothing goes on. */
-static inline bool is_dead_end(const struct matcher *m, const struct time_edge *edge, uint32_t at) {
-	const struct time_node *target = &time_nodes[edge->target];
-	return edge->kind <= EDGE_NUMBER && edge->kind != EDGE_SET && !target->accepts && !may_take(m, target, edge->target, at + 1);
-}
-
-static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t at, struct reach reach) {
-	int64_t value;
-	uint32_t n = edge_tokens(m, edge, at, &value);
-	if (!n || (edge->field && reach.captures == EXPRESSION_CAPTURES))
-		return;
-	uint32_t last = at + n - 1;
-	if (edge->field && !(edge->flags & EDGE_OUTSIDE))
+/* The reach behind an edge that takes tokens [at, last]. */
+static struct reach go_on(struct matcher *m, const struct time_edge *edge, uint32_t at, uint32_t last, int64_t value, const struct reach *before) {
+	struct reach reach = *before;
+	if (edge->flags & EDGE_OUTSIDE)
+		return reach;
+	if (edge->field)
 		m->stack[reach.captures++] = (struct capture){edge->field, edge->half, at, last, value};
-	if (!(edge->flags & EDGE_OUTSIDE)) {
-		if (reach.first == NONE)
-			reach.first = at;
-		if (edge->half && edge->field && reach.second == NONE)
-			reach.second = at;
-		if (edge->field != FIELD_ZONE)
-			reach.last[edge->half] = last;
-	}
-	const struct token *t = &m->d->tokens.at[last];
-	bool closed = t->kind == TOKEN_WORD && (t->flags & TOKEN_POSSESSIVE) && !(edge->flags & EDGE_POSSESSIVE);
-	if (closed)
-		consider(m, &time_nodes[edge->target], at + n, &reach);
-	else
-		walk(m, edge->target, at + n, reach);
+	if (reach.first == NONE)
+		reach.first = at;
+	if (edge->half && edge->field && reach.second == NONE)
+		reach.second = at;
+	if (edge->field != FIELD_ZONE)
+		reach.last[edge->half] = last;
+	return reach;
 }
 
-static void walk(struct matcher *m, uint32_t node_number, uint32_t at, struct reach reach) {
-	const struct time_node *node = &time_nodes[node_number];
-	if (node->accepts)
-		consider(m, node, at, &reach);
-	if (!may_take(m, node, node_number, at))
+static void take_edges(struct matcher *m, struct edges edges, uint32_t at, const struct reach *reach);
+
+static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t at, uint32_t behind, int64_t value, const struct reach *before) {
+	const struct time_node *target = &time_nodes[edge->target];
+	const struct token *last = &m->d->tokens.at[behind - 1];
+	bool closed = last->kind == TOKEN_WORD && (last->flags & TOKEN_POSSESSIVE) && !(edge->flags & EDGE_POSSESSIVE);
+	struct edges edges = closed ? (struct edges){NULL, NULL} : edges_for(m, target, behind);
+	if ((edges.at == edges.end && !target->accepts) || (edge->field && before->captures == EXPRESSION_CAPTURES))
 		return;
-	const struct token *t = &m->d->tokens.at[at];
-	for (uint32_t i = 0; i < node->edges; i++)
-		if (may_fit(&time_edges[node->edge + i], t) && !is_dead_end(m, &time_edges[node->edge + i], at))
-			take_edge(m, &time_edges[node->edge + i], at, reach);
+	struct reach reach = go_on(m, edge, at, behind - 1, value, before);
+	consider(m, target, behind, &reach);
+	take_edges(m, edges, behind, &reach);
+}
+
+static void take_edges(struct matcher *m, struct edges edges, uint32_t at, const struct reach *reach) {
+	for (const struct time_edge *edge = edges.at; edge < edges.end; edge++) {
+		int64_t value;
+		uint32_t n = edge_tokens(m, edge, at, &value);
+		if (n)
+			take_edge(m, edge, at, at + n, value, reach);
+	}
 }
 
 static void read_zones(const struct document *d, uint32_t limit, struct expression *e) {
@@ -372,12 +394,12 @@ bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32
 		root = t->kind == TOKEN_NUMBER ? time_number_root : time_sign_root;
 		roots = t->kind == TOKEN_NUMBER ? time_number_roots : time_sign_roots;
 	}
-	struct matcher m = {.d = d, .from = at, .limit = limit, .without = without, .best = out};
-	for (uint32_t i = 0; i < roots; i++) {
-		const struct time_edge *edge = &time_edges[time_roots[root + i]];
-		if (!is_dead_end(&m, edge, at))
-			take_edge(&m, edge, at, (struct reach){NONE, {NONE, NONE}, NONE, 0});
-	}
+	struct capture stack[EXPRESSION_CAPTURES];
+	struct matcher m = {.d = d, .from = at, .limit = limit, .without = without, .stack = stack, .best = out};
+	for (int i = 0; i < CALL_COUNT_OF; i++)
+		m.calls[i].at = NONE;
+	const struct reach nothing = {NONE, {NONE, NONE}, NONE, 0};
+	take_edges(&m, (struct edges){&time_roots[root], &time_roots[root + roots]}, at, &nothing);
 	if (!m.found)
 		return false;
 	out->from = at;

@@ -124,6 +124,7 @@ enum time_call {
 	CALL_ORDINAL, /* first, 21st, twenty-first */
 	CALL_YEAR,    /* nineteen ninety-seven, two thousand and eight */
 	CALL_ZONE,    /* a zone with its brackets */
+	CALL_COUNT_OF
 };
 
 enum time_test { TEST_CAPITAL, TEST_NUMBER, TEST_WORD, TEST_START /* the sentence's first */, TEST_JOINED, TEST_PLURAL, TEST_MONEY };
@@ -133,12 +134,15 @@ struct time_edge {
 	uint16_t what, target;
 };
 
+/* A node's edges stand so that those for one kind of tokens are side by side. */
 struct time_node {
 	uint16_t edge, accept;
-	uint8_t edges, accepts;
-	uint8_t takes; /* enum time_takes: what its edges may take beside the words of its row in time_follows */
+	uint8_t accepts;
+	uint8_t figures;          /* of its edges, [0, figures) may take figures, */
+	uint8_t words, words_end; /* [words, words_end) a word, */
+	uint8_t signs, edges;     /* and [signs, edges) a sign */
+	bool zone;                /* one takes a zone */
 };
-enum time_takes { TAKES_FIGURES = 1, TAKES_SIGNS = 2, TAKES_ANY = 4 };
 
 struct time_statement {
 	uint8_t field;
@@ -178,7 +182,7 @@ struct time_word {
 };
 
 extern const struct time_edge time_edges[];
-extern const struct time_node time_nodes[]; /* 0 is the root */
+extern const struct time_node time_nodes[]; /* 0 is the root, whose edges are in time_roots */
 extern const uint16_t time_accepts[];       /* numbers of rules */
 extern const struct time_rule time_rules[]; /* those above win where two are as long */
 extern const struct time_statement time_statements[];
@@ -198,7 +202,7 @@ extern const uint16_t time_follow_stride;
 extern const struct time_word time_words[];
 extern const struct time_entry time_entries[];
 extern const uint32_t time_rests[];
-extern const uint16_t time_roots[];         /* edges of the root */
+extern const struct time_edge time_roots[]; /* the edges of the root that a word, figures, a sign may take, side by side */
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
