@@ -181,16 +181,16 @@ def read_zones(path, vocabulary):
 
 
 def read_places(path, vocabulary):
-    """zone_places.tsv: `names parted by ;<TAB>IANA zones, likeliest first`."""
-    table = []
+    """zone_places.tsv: `names parted by ;<TAB>IANA zones, likeliest first`. For each place the row of its zones, and these rows."""
+    places, kept = [], {}
     for place, (texts, zones, *_) in rows(path, 2):
         texts, zones = [text.strip() for text in texts.split(";")], zones.split()
         if not 1 <= len(zones) <= 5:
             raise Mistake(f"{place}: one to five zones")
         for text in texts:
-            vocabulary.add(place, text, "zone_place", len(table))
-        table.append((texts[0], zones, "ZONE_NO_OFFSET", "ZONE_EITHER"))
-    return table
+            vocabulary.add(place, text, "zone_place", len(places))
+        places.append(kept.setdefault(tuple(zones), len(kept)))
+    return places, [("", zones, "ZONE_NO_OFFSET", "ZONE_EITHER") for zones in kept]
 
 
 def add_time_words(vocabulary, folder):
@@ -338,7 +338,8 @@ def write(out, vocabulary, zones, places, renamed):
         "const char word_folds[][4] = {", wrapped(folds(), 12), "};", "",
         "const uint8_t word_capitals[] = {", wrapped(capitals()), "};", "",
         "const uint16_t word_lower[] = {", wrapped(lower_codes()), "};", "",
-        *zone_rows("zone_names", zones), *zone_rows("zone_places", places),
+        *zone_rows("zone_names", zones), *zone_rows("zone_place_rows", places[1]),
+        "const uint16_t zone_places[] = {", wrapped(places[0]), "};", f"const int32_t zone_places_count = {len(places[0])};", "",
         "const struct zone_renaming zone_renamed[] = {",
         *(f"\t{{{quoted(old)}, {quoted(now)}}}," for old, now in renamed), "};",
         f"const int32_t zone_renamed_count = {len(renamed)};", "",

@@ -13,7 +13,9 @@ extern const uint8_t word_capitals[];
 /* The small letter of each of U+0370-052F. */
 extern const uint16_t word_lower[];
 
-extern const struct zone_name zone_names[], zone_places[];
+extern const struct zone_name zone_names[];
+extern const uint16_t zone_places[]; /* of each place, the row of its zones: many share one */
+extern const struct zone_name zone_place_rows[];
 extern const int32_t zone_names_count, zone_places_count;
 
 /* Zones that ICU knows by an older name than the IANA data. */

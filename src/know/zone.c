@@ -88,7 +88,7 @@ const struct zone_name *zone_name(int32_t index) {
 }
 
 const struct zone_name *zone_place(int32_t index) {
-	return index >= 0 && index < zone_places_count ? &zone_places[index] : NULL;
+	return index >= 0 && index < zone_places_count ? &zone_place_rows[zone_places[index]] : NULL;
 }
 
 /* Reads "+09:00", "UTC+9", "GMT-0330", "Z"; the offset in seconds goes to *offset. */

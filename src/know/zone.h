@@ -14,7 +14,7 @@ enum zone_season { ZONE_EITHER /* ET, "Tokyo time" */, ZONE_STANDARD /* EST */, 
 
 /* A row of data/zones.tsv: an abbreviation or name ("EDT", "Eastern Standard Time", "Tokyo time"). */
 struct zone_name {
-	const char *text;        /* as it is usually written */
+	const char *text;        /* as it is usually written; "" of a place */
 	const char *zones[6];    /* IANA names it may mean, likeliest first; NULL-ended. More than one: ambiguous */
 	int16_t offset;          /* minutes east of UTC that the name promises, or ZONE_NO_OFFSET for "ET" */
 	uint8_t season;          /* enum zone_season */
