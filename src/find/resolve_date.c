@@ -83,7 +83,7 @@ static int32_t year_by_tense(const struct resolving *r, int month, int d, int le
 /* The year of a month (and day) that states none, or CIVIL_NO_YEAR. */
 static int32_t open_year(const struct resolving *r, struct resolved *out, int month, int d, int length) {
 	const struct anchors *a = r->anchors;
-	if (a->narrative && a->story.unit != UNIT_NONE) {
+	if (a->narrative && !a->listing && a->story.unit != UNIT_NONE) { /* "1952 CONFERENCE. 2/2" of a listing is to come */
 		out->anchor = a->story_time;
 		return a->story.begin.year;
 	}

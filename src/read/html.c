@@ -273,8 +273,12 @@ static void end_mark(struct extraction *x, struct html_element *element) {
 		struct str shown = html_shown_label(x, element);
 		if (shown.len > 8) /* words: a link to a note, not its number */
 			mark->kind = HTML_NO_MARK;
-		else if (shown.len && html_is_digit(shown.at[0]))
+		else if (shown.len && html_is_digit(shown.at[0])) {
+			struct str named = mark->value;
 			mark->value = arena_copy(x->html->arena, shown);
+			if (!str_equal(named, mark->value))
+				*array_push(x->html->arena, &x->aliases) = (struct html_alias){named, mark->value};
+		}
 	} else if (element->tag->id == HTML_SUP && element->mark + 1 == x->html->marks.count &&
 		html_is_raised_note(x, element)) {
 		mark->kind = MARK_NOTE_REFERENCE;
@@ -369,6 +373,7 @@ int html_extract(struct html *html, struct arena *arena, struct str page, struct
 	int result = html_parse(x->page, &handler, x, &x->parser);
 	while (x->depth)
 		end_element(x);
+	html_rename_notes(x);
 	keep_marks(html);
 	html->title = fold(arena, buf_str(&x->title));
 	buf_release(&x->title);

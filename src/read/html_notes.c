@@ -1,4 +1,6 @@
 /* Notes of a page and the places that refer to them, by their names and by how they look. */
+#include <stdlib.h>
+
 #include "html_text.h"
 
 static bool all_digits(struct str s) {
@@ -65,4 +67,25 @@ struct str html_shown_label(const struct extraction *x, const struct html_elemen
 	while (shown.len > 1 && strchr("])", shown.at[shown.len - 1]))
 		shown.len--;
 	return shown;
+}
+
+static int by_named(const void *a, const void *b) {
+	struct str one = ((const struct html_alias *)a)->named, other = ((const struct html_alias *)b)->named;
+	int order = memcmp(one.at, other.at, one.len < other.len ? one.len : other.len);
+	return order ? order : (one.len > other.len) - (one.len < other.len);
+}
+
+void html_rename_notes(struct extraction *x) {
+	if (x->aliases.count == 0)
+		return;
+	qsort(x->aliases.at, x->aliases.count, sizeof *x->aliases.at, by_named);
+	for (uint32_t i = 0; i < x->html->marks.count; i++) {
+		struct mark *mark = &x->html->marks.at[i];
+		struct html_alias wanted = {.named = mark->value};
+		if (mark->kind != MARK_NOTE || !mark->value.at)
+			continue;
+		const struct html_alias *alias = bsearch(&wanted, x->aliases.at, x->aliases.count, sizeof wanted, by_named);
+		if (alias)
+			mark->value = alias->shown;
+	}
 }

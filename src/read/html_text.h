@@ -16,6 +16,11 @@ struct html_element {
 	bool is_data, drops;   /* a table of data; the first of the elements that are dropped */
 };
 
+/* A note that is called otherwise by what refers to it ("1") than by its name ("fn2-1"). */
+struct html_alias {
+	struct str named, shown;
+};
+
 struct extraction {
 	struct html *html;
 	struct str page;     /* what is parsed: markup that is hard to take is blank in it */
@@ -30,6 +35,7 @@ struct extraction {
 	uint32_t space_raw;  /* where the white space stood that is still to be written */
 	uint8_t breaks;      /* line ends still to be written, 0 to 2 */
 	bool space, tab;     /* white space still to be written */
+	array_of(struct html_alias) aliases;
 	bool in_title, too_deep;
 	struct buf title;
 };
@@ -64,6 +70,9 @@ void html_name_note(struct extraction *x, struct html_element *element, struct s
 /* Whether a raised number that ends here is a note's: it cannot be a square or "2nd" behind a stop or a quotation
  * mark, or behind a word of three letters or more. */
 bool html_is_raised_note(const struct extraction *x, const struct html_element *element);
+
+/* Calls the notes as what refers to them shows it, at the end of the page. */
+void html_rename_notes(struct extraction *x);
 
 /* What a reference that ends here shows, without brackets: its label, as in "[3]", "3", "*". */
 struct str html_shown_label(const struct extraction *x, const struct html_element *element);

@@ -1,8 +1,11 @@
-/* Prints what an importer finds in PATH, a line of JSON for each document and each failure: list PATH [DOCUMENT-LIMIT] */
+/* Prints what an importer finds in PATH, a line of JSON for each document and each failure: list PATH [DOCUMENT-LIMIT].
+ * With DOCUMENT-LIMIT "records" it prints the documents' records instead. */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../../src/daybook.h"
 #include "base/buf.h"
+#include "emit/emit.h"
 #include "read/importer.h"
 
 static const char *const forms[] = {"unknown", "text", "markdown", "html", "mail", "timeml"};
@@ -42,10 +45,41 @@ static bool failed(void *user, struct str origin, const struct error *error) {
 	return true;
 }
 
+struct compiler {
+	struct house house;
+	struct zones *zones;
+};
+
+static bool compile_document(void *compiler, const struct imported *document) {
+	struct compiler *c = compiler;
+	struct compilation compilation;
+	struct error error = {0};
+	struct buf line = {0};
+	if (compile_imported(true, &compilation, document, &c->house, c->zones, &error) < 0)
+		return failed(NULL, document->origin, &error);
+	emit_json(&compilation.record, c->zones, &line);
+	fwrite(line.at, 1, line.len, stdout);
+	buf_release(&line);
+	compilation_release(&compilation);
+	return true;
+}
+
+static void print_records(const char *path) {
+	struct compiler compiler = {.zones = zones_open()};
+	house_init(&compiler.house);
+	import_path(path, SOURCE_UNKNOWN, &import_limits_usual, compile_document, failed, &compiler);
+	house_release(&compiler.house);
+	zones_close(compiler.zones);
+}
+
 int main(int count, char **arguments) {
 	struct import_limits limits = import_limits_usual;
 	if (count < 2)
 		return 2;
+	if (count > 2 && strcmp(arguments[2], "records") == 0) {
+		print_records(arguments[1]);
+		return 0;
+	}
 	if (count > 2)
 		limits.document = strtoul(arguments[2], NULL, 10);
 	import_path(arguments[1], SOURCE_UNKNOWN, &limits, take, failed, NULL);
