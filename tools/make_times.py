@@ -337,7 +337,8 @@ def write(out, tables, nodes, word_count):
         raise Mistake(f"{len(edges)} edges: more than the tables hold")
     by_code, figures, signs = root_lists(tables, nodes[0].edges)
     words, word_of, entries, rests, roots = ["{0}"], [0] * word_count, [], [], []
-    known = {code for code in {*by_code, *tables.entries, *(code for node in nodes for code in node.codes)} if code < 1 << 30}
+    second = {rest[0] & ~(1 << 30) for entries_of in tables.entries.values() for _, _, _, rest, _ in entries_of if rest and not rest[0] >> 31}
+    known = {code for code in {*by_code, *tables.entries, *second, *(code for node in nodes for code in node.codes)} if code < 1 << 30}
     for code in sorted(known, key=lambda code: (code not in by_code, code)):
         mine = tables.entries.get(code, [])
         word_of[code] = len(words)
