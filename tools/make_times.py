@@ -54,12 +54,14 @@ class Tables:
         raise Mistake(f"{place}: “{text}” is no value of {kind}")
 
     def read_holidays(self, path):
-        """`name<TAB>rule<TAB>…`: fixed MM-DD; nth N WEEKDAY MONTH [+DAYS]; easter ±DAYS; orthodox ±DAYS; chinese MM-DD."""
+        """`name<TAB>rule<TAB>…`: fixed MM-DD; nth N WEEKDAY MONTH [+DAYS]; easter ±DAYS; orthodox ±DAYS; chinese, islamic,
+        hebrew MM-DD; behind them xN where it takes N days."""
         for place, cells in rows(path, 2):
             name, text = cells[0], cells[1]
             words = text.split()
+            days = int(words.pop()[1:]) if re.fullmatch(r"x\d+", words[-1]) else 1
             row = None
-            if words[0] in ("fixed", "chinese") and re.fullmatch(r"\d\d-\d\d", words[1]):
+            if words[0] in ("fixed", "chinese", "islamic", "hebrew") and re.fullmatch(r"\d\d-\d\d", words[1]):
                 row = (words[0], int(words[1][:2]), 0, 0, int(words[1][3:]))
             elif words[0] in ("easter", "orthodox"):
                 row = (words[0], 0, 0, 0, int(words[1]))
@@ -68,13 +70,13 @@ class Tables:
             if not row:
                 raise Mistake(f"{place}: “{text}” is no rule of a holiday")
             self.holidays[name] = len(self.holiday_rows)
-            self.holiday_rows.append((name, *row))
+            self.holiday_rows.append((name, *row, days))
 
     def codes(self, phrase):
         """What each token of a phrase must be: a word's number, with TIME_POSSESSIVE where it has 's, or TIME_SIGN | sign."""
         codes = []
         for word in cut(phrase):
-            word, possessive = plain(word)
+            word, possessive = (word, False) if word in self.ids else plain(word)  # "george's", of a place
             codes.append(self.ids[word] | possessive << 30 if word[0].isalpha() else 1 << 31 | ord(word))
         return codes
 
@@ -410,8 +412,8 @@ def write(out, tables, nodes, word_count):
         *numbers("uint64_t", "time_follows", [f"{word:#x}u" for word in bits]),
         f"const uint16_t time_number_root = {number_root}, time_number_roots = {len(figures)};",
         f"const uint16_t time_sign_root = {sign_root}, time_sign_roots = {len(signs)};", "",
-        *table("struct holiday", "time_holidays", [f"{{{quoted(name)}, HOLIDAY_{rule.upper()}, {month}, {nth}, {weekday}, {day}}}"
-                                                  for name, rule, month, nth, weekday, day in tables.holiday_rows]),
+        *table("struct holiday", "time_holidays", [f"{{{quoted(name)}, HOLIDAY_{rule.upper()}, {month}, {nth}, {weekday}, {day}, {days}}}"
+                                                  for name, rule, month, nth, weekday, day, days in tables.holiday_rows]),
         f"const int32_t time_holiday_count = {len(tables.holiday_rows)};", ""]), encoding="utf-8")
     return len(nodes), len(edges)
 

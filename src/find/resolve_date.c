@@ -422,11 +422,17 @@ static void set_holiday(const struct resolving *r, const struct frame *f, struct
 	/* the weekend of a Monday is the one before it */
 	if (civil_has_date(c) && frame_get(f, FIELD_UNIT, 0) == UNIT_WEEKEND && civil_weekday(c) <= 2)
 		c = civil_add_days(c, -2);
-	if (civil_has_date(c))
+	if (civil_has_date(c)) {
 		set_day(r, f, out, c);
-	else
-		set_open(r, f, out, time_holidays[holiday].rule == HOLIDAY_FIXED ? time_holidays[holiday].month : -1,
-			time_holidays[holiday].rule == HOLIDAY_FIXED ? time_holidays[holiday].day : -1);
+		if (time_holidays[holiday].days > 1 && out->period.unit == UNIT_DAY && out->type == TIMEX_DATE) { /* its first day is its value */
+			out->period = PERIOD_NONE;
+			out->begin = c;
+			out->end = civil_add_days(c, time_holidays[holiday].days);
+		}
+		return;
+	}
+	set_open(r, f, out, time_holidays[holiday].rule == HOLIDAY_FIXED ? time_holidays[holiday].month : -1,
+		time_holidays[holiday].rule == HOLIDAY_FIXED ? time_holidays[holiday].day : -1);
 }
 
 /* The period in which the nth is counted: a month or year that is stated or stepped to. */

@@ -48,6 +48,29 @@ static struct civil chinese(int32_t year, int month, int day) {
 	return U_FAILURE(status) ? found : civil_from_days((int64_t)((at + 8 * 3600e3) / 86400e3));
 }
 
+/* The first day in Gregorian year `year` that is this day of another calendar. */
+static struct civil other_calendar(const char *name, int32_t year, int month, int day) {
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = ucal_open(u"Etc/UTC", -1, name, UCAL_DEFAULT, &status);
+	struct civil found = CIVIL_UNKNOWN;
+	if (U_FAILURE(status))
+		return found;
+	ucal_setMillis(calendar, (double)civil_days(year, 1, 1) * 86400e3, &status);
+	int32_t first = ucal_get(calendar, UCAL_YEAR, &status);
+	for (int32_t i = first; i <= first + 2 && U_SUCCESS(status) && found.year != year; i++) {
+		ucal_clear(calendar);
+		ucal_setDate(calendar, i, month - 1, day, &status);
+		found = civil_from_days((int64_t)(ucal_getMillis(calendar, &status) / 86400e3));
+	}
+	ucal_close(calendar);
+	return U_FAILURE(status) || found.year != year ? CIVIL_UNKNOWN : found;
+}
+
+/* From 1420 on the calendar of Mecca as it is printed, before that the moon's own. */
+static struct civil islamic(int32_t year, int month, int day) {
+	return other_calendar(year >= 1999 ? "@calendar=islamic-umalqura" : "@calendar=islamic", year, month, day);
+}
+
 struct civil holiday_day(int32_t index, int32_t year) {
 	const struct holiday *h = &time_holidays[index];
 	struct civil day = CIVIL_UNKNOWN;
@@ -62,6 +85,8 @@ struct civil holiday_day(int32_t index, int32_t year) {
 	case HOLIDAY_NTH: return nth_weekday(year, h->month, h->nth, h->weekday, h->day);
 	case HOLIDAY_EASTER: return civil_from_days(easter(year) + h->day);
 	case HOLIDAY_ORTHODOX: return civil_from_days(orthodox_easter(year) + h->day);
+	case HOLIDAY_ISLAMIC: return islamic(year, h->month, h->day);
+	case HOLIDAY_HEBREW: return other_calendar("@calendar=hebrew", year, h->month, h->day);
 	default: return chinese(year, h->month, h->day);
 	}
 }

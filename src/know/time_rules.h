@@ -211,12 +211,13 @@ enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANG
 /* ---- days that have names ---- */
 
 enum holiday_rule { HOLIDAY_FIXED /* month, day */, HOLIDAY_NTH /* nth weekday of month, from `day` days behind it */, HOLIDAY_EASTER /* days from Easter */,
-	HOLIDAY_ORTHODOX, HOLIDAY_CHINESE /* lunar month and day */ };
+	HOLIDAY_ORTHODOX, HOLIDAY_CHINESE /* lunar month and day */, HOLIDAY_ISLAMIC, HOLIDAY_HEBREW /* months from Tishri on, 6 and 7 are both Adars */ };
 struct holiday {
 	const char *name;
 	uint8_t rule;
 	int8_t month, nth, weekday;
 	int16_t day;
+	uint8_t days; /* how many it takes */
 };
 extern const struct holiday time_holidays[];
 extern const int32_t time_holiday_count;
