@@ -27,7 +27,7 @@ LIBRARIES = {
     "unicode/": ["know/"],
     "cmark-gfm": ["read/markdown.c", "read/markdown_inlines.c"],
     "libxml/": ["read/"],
-    "gmime/": ["read/mail.c"],
+    "gmime/": ["read/gmime.h"],
     "archive": ["read/import_"],
     "libical/": ["emit/ics"],
     "ini.h": ["record/house.c"],

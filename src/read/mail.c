@@ -1,9 +1,7 @@
 /* Mail (RFC 5322, MIME), through GMime: its headers, the fuller alternative of its text, and a map from
  * that text through charset and transfer encoding to the bytes of the file. */
-#include <gmime/gmime.h>
-#include <pthread.h>
-
 #include "../base/utf8.h"
+#include "gmime.h"
 #include "reader.h"
 
 enum { PARTS_LIMIT = 256, DEPTH_LIMIT = 64 };
@@ -21,6 +19,7 @@ struct piece {
 };
 
 struct mail {
+	const struct gmime *gmime;
 	struct source *source;
 	struct arena *arena;
 	array_of(struct piece) pieces;
@@ -40,8 +39,8 @@ static uint32_t count_visible(struct str text) {
 
 /* The bytes of the part in the file: GMime keeps where its stream begins and ends. */
 static struct str raw_part(const struct mail *mail, GMimePart *part, uint32_t *base) {
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
+	GMimeDataWrapper *content = mail->gmime->part_get_content(part);
+	GMimeStream *stream = content ? mail->gmime->data_wrapper_get_stream(content) : NULL;
 	*base = 0;
 	if (!stream)
 		return STR("");
@@ -53,17 +52,17 @@ static struct str raw_part(const struct mail *mail, GMimePart *part, uint32_t *b
 	return str_of(mail->source->original.at + begin, end - begin);
 }
 
-static enum transfer transfer_of(GMimePart *part) {
-	switch (g_mime_part_get_content_encoding(part)) {
+static enum transfer transfer_of(const struct mail *mail, GMimePart *part) {
+	switch (mail->gmime->part_get_content_encoding(part)) {
 	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE: return TRANSFER_QUOTED;
 	case GMIME_CONTENT_ENCODING_BASE64: return TRANSFER_BASE64;
 	default: return TRANSFER_PLAIN;
 	}
 }
 
-static bool parameter_is(GMimePart *part, const char *name, const char *value) {
-	const char *is = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), name);
-	return is && g_ascii_strcasecmp(is, value) == 0;
+static bool parameter_is(const struct mail *mail, GMimePart *part, const char *name, const char *value) {
+	const char *is = mail->gmime->object_get_content_type_parameter((GMimeObject *)part, name);
+	return is && str_equal_nocase(str_from(is), str_from(value));
 }
 
 static void read_page_of_html(struct mail *mail, struct piece *piece) {
@@ -84,8 +83,8 @@ static void read_part(struct mail *mail, GMimePart *part, bool is_html) {
 	struct piece piece = {.is_html = is_html};
 	struct source_map to_file = {0}, to_bytes = {0};
 	struct str raw = raw_part(mail, part, &base);
-	struct str bytes = transfer_decode(mail->arena, raw, base, transfer_of(part), &to_file);
-	const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+	struct str bytes = transfer_decode(mail->arena, raw, base, transfer_of(mail, part), &to_file);
+	const char *charset = mail->gmime->object_get_content_type_parameter((GMimeObject *)part, "charset");
 	struct str declared = is_html ? html_charset(bytes) : STR_NULL;
 	if (charset)
 		declared = arena_copy(mail->arena, str_from(charset));
@@ -96,8 +95,8 @@ static void read_part(struct mail *mail, GMimePart *part, bool is_html) {
 	encoding_decode(mail->arena, &piece.page, bytes, declared);
 	if (is_html) {
 		read_page_of_html(mail, &piece);
-	} else if (parameter_is(part, "format", "flowed")) {
-		piece.text = flowed_decode(mail->arena, piece.page.text, parameter_is(part, "delsp", "yes"), &piece.page_runs);
+	} else if (parameter_is(mail, part, "format", "flowed")) {
+		piece.text = flowed_decode(mail->arena, piece.page.text, parameter_is(mail, part, "delsp", "yes"), &piece.page_runs);
 	} else {
 		piece.text = piece.page.text;
 	}
@@ -140,8 +139,8 @@ static void walk_alternatives(struct mail *mail, GMimeMultipart *multipart, int 
 	uint32_t first = mail->pieces.count, best_count = 0;
 	struct piece *best = NULL;
 	struct fullness best_fullness = {0};
-	for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
-		walk(mail, g_mime_multipart_get_part(multipart, i), depth + 1);
+	for (int i = 0; i < mail->gmime->multipart_get_count(multipart); i++) {
+		walk(mail, mail->gmime->multipart_get_part(multipart, i), depth + 1);
 		struct fullness fullness = fullness_from(mail, first);
 		uint32_t count = mail->pieces.count - first;
 		if (count && (!best || is_fuller(fullness, best_fullness))) {
@@ -157,30 +156,35 @@ static void walk_alternatives(struct mail *mail, GMimeMultipart *multipart, int 
 }
 
 static void walk_multipart(struct mail *mail, GMimeMultipart *multipart, int depth) {
-	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
-	if (g_mime_content_type_is_type(type, "multipart", "alternative")) {
+	GMimeContentType *type = mail->gmime->object_get_content_type((GMimeObject *)multipart);
+	if (mail->gmime->content_type_is_type(type, "multipart", "alternative")) {
 		walk_alternatives(mail, multipart, depth);
 		return;
 	}
 	/* The first part of these is the text, the others belong to it. */
-	bool one = g_mime_content_type_is_type(type, "multipart", "related") ||
-		g_mime_content_type_is_type(type, "multipart", "signed");
-	int count = g_mime_multipart_get_count(multipart);
+	bool one = mail->gmime->content_type_is_type(type, "multipart", "related") ||
+		mail->gmime->content_type_is_type(type, "multipart", "signed");
+	int count = mail->gmime->multipart_get_count(multipart);
 	for (int i = 0; i < count && (!one || i == 0); i++)
-		walk(mail, g_mime_multipart_get_part(multipart, i), depth + 1);
+		walk(mail, mail->gmime->multipart_get_part(multipart, i), depth + 1);
 }
 
 static void walk_part(struct mail *mail, GMimePart *part) {
-	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-	const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
-	bool is_html = g_mime_content_type_is_type(type, "text", "html") ||
-		g_mime_content_type_is_type(type, "application", "xhtml+xml");
-	bool is_plain = g_mime_content_type_is_type(type, "text", "plain") ||
-		g_mime_content_type_is_type(type, "text", "markdown") || g_mime_content_type_is_type(type, "text", "enriched");
-	if ((disposition && g_ascii_strcasecmp(disposition, "attachment") == 0) || (!is_html && !is_plain))
+	GMimeContentType *type = mail->gmime->object_get_content_type((GMimeObject *)part);
+	const char *disposition = mail->gmime->object_get_disposition((GMimeObject *)part);
+	bool is_html = mail->gmime->content_type_is_type(type, "text", "html") ||
+		mail->gmime->content_type_is_type(type, "application", "xhtml+xml");
+	bool is_plain = mail->gmime->content_type_is_type(type, "text", "plain") ||
+		mail->gmime->content_type_is_type(type, "text", "markdown") ||
+		mail->gmime->content_type_is_type(type, "text", "enriched");
+	if (str_equal_nocase(str_from(disposition), STR("attachment")) || (!is_html && !is_plain))
 		mail->attachments++;
 	else
 		read_part(mail, part, is_html);
+}
+
+static bool is_a(const struct mail *mail, GMimeObject *object, GType (*get_type)(void)) {
+	return mail->gmime->is_a((GTypeInstance *)object, get_type());
 }
 
 static void walk(struct mail *mail, GMimeObject *object, int depth) {
@@ -190,14 +194,14 @@ static void walk(struct mail *mail, GMimeObject *object, int depth) {
 	}
 	if (mail->failed || !object)
 		return;
-	if (GMIME_IS_MULTIPART(object)) {
-		walk_multipart(mail, GMIME_MULTIPART(object), depth);
-	} else if (GMIME_IS_MESSAGE_PART(object)) {
-		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+	if (is_a(mail, object, mail->gmime->multipart_get_type)) {
+		walk_multipart(mail, (GMimeMultipart *)object, depth);
+	} else if (is_a(mail, object, mail->gmime->message_part_get_type)) {
+		GMimeMessage *inner = mail->gmime->message_part_get_message((GMimeMessagePart *)object);
 		if (inner)
-			walk(mail, g_mime_message_get_mime_part(inner), depth + 1);
-	} else if (GMIME_IS_PART(object)) {
-		walk_part(mail, GMIME_PART(object));
+			walk(mail, mail->gmime->message_get_mime_part(inner), depth + 1);
+	} else if (is_a(mail, object, mail->gmime->part_get_type)) {
+		walk_part(mail, (GMimePart *)object);
 	}
 }
 
@@ -245,35 +249,29 @@ static struct str header_text(struct mail *mail, const char *text) {
 
 static void read_headers(struct mail *mail, GMimeMessage *message) {
 	struct source *source = mail->source;
-	source->title = header_text(mail, g_mime_message_get_subject(message));
-	source->from = header_text(mail, g_mime_object_get_header(GMIME_OBJECT(message), "From"));
-	GDateTime *date = g_mime_message_get_date(message);
+	source->title = header_text(mail, mail->gmime->message_get_subject(message));
+	source->from = header_text(mail, mail->gmime->object_get_header((GMimeObject *)message, "From"));
+	GDateTime *date = mail->gmime->message_get_date(message);
 	if (date)
-		source->date = arena_format(mail->arena, "%04d-%02d-%02d", g_date_time_get_year(date),
-			g_date_time_get_month(date), g_date_time_get_day_of_month(date));
+		source->date = arena_format(mail->arena, "%04d-%02d-%02d", mail->gmime->date_year(date),
+			mail->gmime->date_month(date), mail->gmime->date_day(date));
 	else if (mail->pieces.count)
 		source->date = mail->pieces.at[0].date;
 }
 
-static void start_gmime(void) {
-	g_mime_init();
-}
-
-static GMimeMessage *parse(struct str bytes) {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, start_gmime);
-	GByteArray *array = g_byte_array_new_take((guint8 *)(uintptr_t)bytes.at, bytes.len);
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(array);
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	g_mime_parser_set_persist_stream(parser, TRUE);
+static GMimeMessage *parse(const struct gmime *gmime, struct str bytes) {
+	GByteArray *array = gmime->bytes_lend((guint8 *)(uintptr_t)bytes.at, bytes.len);
+	GMimeStream *stream = gmime->stream_mem_new_with_byte_array(array);
+	gmime->stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
+	GMimeParser *parser = gmime->parser_new_with_stream(stream);
+	gmime->parser_set_persist_stream(parser, TRUE);
 	/* A mailbox of one mail begins with a "From " line. */
 	if (str_starts(bytes, STR("From ")))
-		g_mime_parser_set_format(parser, GMIME_FORMAT_MBOX);
-	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-	g_object_unref(parser);
-	g_object_unref(stream);
-	g_byte_array_free(array, FALSE); /* lent: the bytes stay */
+		gmime->parser_set_format(parser, GMIME_FORMAT_MBOX);
+	GMimeMessage *message = gmime->parser_construct_message(parser, NULL);
+	gmime->unref(parser);
+	gmime->unref(stream);
+	gmime->bytes_free(array, FALSE); /* lent: the bytes stay */
 	return message;
 }
 
@@ -290,19 +288,19 @@ static bool has_too_many_parts(struct str bytes) {
 int read_mail(struct source *source, struct error *error) {
 	struct mail mail = {.source = source, .arena = &source->arena, .error = error};
 	int name_len = source->name.len < 512 ? (int)source->name.len : 512;
-	if (encoding_check_text(source->original, source->name, error) < 0)
+	if (encoding_check_text(source->original, source->name, error) < 0 || !(mail.gmime = gmime_open(error)))
 		return -1;
 	if (has_too_many_parts(source->original))
 		return error_set(error, "'%.*s' has more than %d parts inside parts", name_len, source->name.at, PARTS_LIMIT);
-	GMimeMessage *message = parse(source->original);
+	GMimeMessage *message = parse(mail.gmime, source->original);
 	if (!message) {
 		error_set(error, "'%.*s' is not a mail: it has no headers", name_len, source->name.at);
 		return error_hint(error, "read it as text with --as text");
 	}
-	walk(&mail, g_mime_message_get_mime_part(message), 0);
+	walk(&mail, mail.gmime->message_get_mime_part(message), 0);
 	join(&mail);
 	read_headers(&mail, message);
-	g_object_unref(message);
+	mail.gmime->unref(message);
 	if (mail.failed)
 		return -1;
 	if (mail.pieces.count == 0 && mail.attachments) {
