@@ -69,7 +69,7 @@ bool import_has_ending(struct str name, struct str ending) {
 
 /* Endings of what holds documents, or may: then its bytes decide. */
 static bool is_container_name(struct str name) {
-	static const char *const endings[] = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".mbox", ".mbx",
+	static const char *const endings[] = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".mbox", ".mbx", ".docx",
 		".xml", ".rss", ".atom", ".rdf", NULL};
 	for (const char *const *ending = endings; *ending; ending++)
 		if (import_has_ending(name, str_from(*ending)))
@@ -117,7 +117,7 @@ static void import_document(struct importing *im, struct stream *stream, struct 
 
 void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure) {
 	enum { HEAD = 4096 };
-	static const struct import_kind *const kinds[] = {&import_kind_archive, &import_kind_mbox, &import_kind_feed, NULL};
+	static const struct import_kind *const kinds[] = {&import_kind_docx, &import_kind_archive, &import_kind_mbox, &import_kind_feed, NULL};
 	struct str head = stream_ahead(stream, HEAD);
 	for (const struct import_kind *const *kind = kinds; *kind; kind++)
 		if ((im->form == SOURCE_UNKNOWN || *kind == &import_kind_archive) && (*kind)->judge(name, head)) {

@@ -134,6 +134,12 @@ void xml_write_end(struct buf *out, struct str name);
 /* Whether `head` begins XML whose root has one of these local names (ended by NULL). */
 bool xml_root_is(struct str head, const char *const *names);
 
+/* ------------------------------------------------------------------ zips (import_archive.c) */
+
+/* Shows each file of a zip, with its path, to `visit`. 0, or -1 with `error` (as xml_stream's). */
+typedef void zip_visit_fn(void *user, struct str name, struct stream *file);
+int zip_visit(struct importing *im, struct stream *packed, zip_visit_fn *visit, void *user, struct error *error);
+
 /* ------------------------------------------------------------------ kinds of containers */
 
 /* Each kind knows itself by the name (a path) and the first bytes, and reads what is in the stream. */
@@ -141,6 +147,7 @@ struct import_kind {
 	bool (*judge)(struct str name, struct str head);
 	void (*import)(struct importing *im, struct stream *stream, struct str name, bool sure);
 };
+extern const struct import_kind import_kind_docx;    /* before archives: it is a zip, too */
 extern const struct import_kind import_kind_archive; /* .zip .tar .gz .bz2 .xz .zst (import_archive.c) */
 extern const struct import_kind import_kind_mbox;
 extern const struct import_kind import_kind_feed;    /* RSS, Atom, Blogger, WordPress */

@@ -15,6 +15,8 @@ struct unpacking {
 	struct archive *archive;
 	uint64_t unpacked;
 	const char *refused; /* why nothing more is unpacked, or null */
+	zip_visit_fn *visit; /* is shown the files, instead of importing them */
+	void *user;
 };
 
 /* ------------------------------------------------------------------ which files */
@@ -101,7 +103,10 @@ static ssize_t more_of_entry(struct stream *stream, char *at, size_t room) {
 
 static void import_entry(struct unpacking *u, struct str name, bool sure) {
 	struct stream entry = {.more = more_of_entry, .context = u, .fd = -1};
-	import_stream(u->im, &entry, name, sure);
+	if (u->visit)
+		u->visit(u->user, name, &entry);
+	else
+		import_stream(u->im, &entry, name, sure);
 	stream_close(&entry);
 }
 
@@ -121,7 +126,9 @@ static void take_entry(struct unpacking *u, struct archive_entry *entry) {
 	struct arena arena;
 	arena_init(&arena);
 	struct str name = entry_name(&arena, entry);
-	if (archive_entry_filetype(entry) == AE_IFREG && import_wants(name)) {
+	if (u->visit) {
+		import_entry(u, name, true);
+	} else if (archive_entry_filetype(entry) == AE_IFREG && import_wants(name)) {
 		size_t before = import_enter(u->im, "!", name);
 		import_entry(u, name, false);
 		import_leave(u->im, before);
@@ -140,7 +147,8 @@ static struct str unpacked_name(struct str name) {
 	return name;
 }
 
-static void unpack(struct unpacking *u, struct str name, bool sure) {
+/* Reads the files one behind the other. 0, or -1 with `error`. */
+static int unpack(struct unpacking *u, struct str name, bool sure, struct error *error) {
 	struct archive_entry *entry;
 	int result = ARCHIVE_OK;
 	for (uint32_t count = 0; !u->im->stopped && !u->refused; count++) {
@@ -154,54 +162,63 @@ static void unpack(struct unpacking *u, struct str name, bool sure) {
 		else
 			take_entry(u, entry);
 	}
+	if (u->refused) {
+		error_set(error, "%s", u->refused);
+		return error_hint(error, "unpack it yourself if you trust it");
+	}
 	const char *why = archive_error_string(u->archive);
-	if (u->refused)
-		import_refuse(u->im, "unpack it yourself if you trust it", "%s", u->refused);
-	else if (result == ARCHIVE_FATAL)
-		import_refuse(u->im, NULL, "cannot be unpacked: %s", why ? why : "it is damaged");
+	return result == ARCHIVE_FATAL ? error_set(error, "cannot be unpacked: %s", why ? why : "it is damaged") : 0;
 }
 
-static void import_packed(struct importing *im, struct stream *packed, bool zip, struct str name, bool sure) {
-	struct unpacking u = {.im = im, .packed = packed, .archive = archive_read_new()};
-	if (!u.archive || open_archive(&u, zip) != ARCHIVE_OK) {
-		const char *why = u.archive ? archive_error_string(u.archive) : NULL;
-		import_refuse(im, NULL, "cannot be unpacked: %s", why ? why : "it is damaged");
+static int open_and_unpack(struct unpacking *u, bool zip, struct str name, bool sure, struct error *error) {
+	int result;
+	u->archive = archive_read_new();
+	/* libarchive asks the locale how names are written; the process's own is not touched. */
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+	if (!u->archive || open_archive(u, zip) != ARCHIVE_OK) {
+		const char *why = u->archive ? archive_error_string(u->archive) : NULL;
+		result = error_set(error, "cannot be unpacked: %s", why ? why : "it is damaged");
 	} else {
-		unpack(&u, name, sure);
+		result = unpack(u, name, sure, error);
 	}
-	archive_read_free(u.archive);
+	archive_read_free(u->archive);
+	if (utf8) {
+		uselocale(before);
+		freelocale(utf8);
+	}
+	return result;
 }
 
 /* A zip's directory is at its end: one must be able to go back. */
-static void import_zip(struct importing *im, struct stream *packed, struct str name, bool sure) {
+static int unpack_zip(struct unpacking *u, struct str name, struct error *error) {
 	struct stream spooled = {.fd = -1};
-	struct error error = {0};
-	if (stream_can_seek(packed))
-		import_packed(im, packed, true, name, sure);
-	else if (stream_spool(packed, im->limits->unpacked, &spooled, &error) < 0)
-		import_refuse(im, NULL, "%s", error.message);
-	else
-		import_packed(im, &spooled, true, name, sure);
+	int result = 0;
+	if (!stream_can_seek(u->packed)) {
+		result = stream_spool(u->packed, u->im->limits->unpacked, &spooled, error);
+		u->packed = &spooled;
+	}
+	if (result == 0)
+		result = open_and_unpack(u, true, name, false, error);
 	stream_close(&spooled);
+	return result;
+}
+
+int zip_visit(struct importing *im, struct stream *packed, zip_visit_fn *visit, void *user, struct error *error) {
+	return unpack_zip(&(struct unpacking){.im = im, .packed = packed, .visit = visit, .user = user}, STR(""), error);
 }
 
 static void import_archive(struct importing *im, struct stream *stream, struct str name, bool sure) {
+	struct unpacking u = {.im = im, .packed = stream};
+	struct error error = {0};
 	if (im->depth >= im->limits->archives) {
 		import_refuse(im, NULL, "is an archive in more than %u others", (unsigned)im->limits->archives);
 		return;
 	}
 	im->depth++;
-	/* libarchive asks the locale how names are written; the process's own is not touched. */
-	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-	if (is_zip(stream_ahead(stream, 4)))
-		import_zip(im, stream, name, sure);
-	else
-		import_packed(im, stream, false, name, sure);
-	if (utf8) {
-		uselocale(before);
-		freelocale(utf8);
-	}
+	int result = is_zip(stream_ahead(stream, 4)) ? unpack_zip(&u, name, &error) : open_and_unpack(&u, false, name, sure, &error);
+	if (result < 0)
+		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
 	im->depth--;
 }
 

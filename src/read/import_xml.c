@@ -175,7 +175,8 @@ int xml_stream(struct stream *stream, const struct xml_taker *taker, void *user,
 	walk.parser = xmlCreatePushParserCtxt(&handler, &walk, NULL, 0, NULL);
 	if (!walk.parser)
 		return error_set(error, "cannot be read: there is no memory");
-	xmlCtxtUseOptions(walk.parser, XML_PARSE_RECOVER | XML_PARSE_NONET);
+	/* NOENT only for "&amp;" in attributes: there is no entity that it could put in. */
+	xmlCtxtUseOptions(walk.parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
 	feed(&walk, stream);
 	if (!walk.parser->disableSAX && !taker->stop(user))
 		xmlParseChunk(walk.parser, "", 0, 1);

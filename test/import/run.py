@@ -355,6 +355,77 @@ def entities_that_swell():
     assert all("error" in d for d in documents("deep.xml"))
 
 
+# ---------------------------------------------------------------------- Word
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(body, **more):
+    root = f"<w:%s xmlns:w='{W}' xmlns:r='{R}' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>%s</w:%s>"
+    styles = "".join(f"<w:style w:styleId='{key}'><w:name w:val='{name}'/>{rest}</w:style>" for key, name, rest in (
+        ("Titel", "Title", ""), ("berschrift1", "heading 1", ""), ("Zitat", "Quote", ""), ("Unter", "own", "<w:basedOn w:val='berschrift1'/>"),
+        ("Punkte", "List Bullet", "<w:pPr><w:numPr><w:numId w:val='3'/></w:numPr></w:pPr>")))
+    return zipped({
+        "[Content_Types].xml": "<Types/>", "word/document.xml": root % ("document", f"<w:body>{body}</w:body>", "document"),
+        "word/styles.xml": root % ("styles", styles, "styles"),
+        "word/_rels/document.xml.rels": "<Relationships><Relationship Id='r7' Target='https://quay.example/?a=1&amp;b=2' "
+                                        "TargetMode='External'/></Relationships>",
+        "docProps/core.xml": "<cp:coreProperties xmlns:cp='c' xmlns:dc='d' xmlns:dcterms='t'><dc:title>The Quay</dc:title>"
+                             "<dc:creator>Ida Voss</dc:creator><dcterms:created>2020-01-01T00:00:00Z</dcterms:created>"
+                             "<dcterms:modified>2026-03-18T09:00:00Z</dcterms:modified></cp:coreProperties>",
+        **{f"word/{name}.xml": root % (name, text, name) for name, text in more.items()}})
+
+
+def para(text, style=None, more="", properties=""):
+    style = f"<w:pStyle w:val='{style}'/>" if style else ""
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r>{more}</w:p>"
+
+
+@test
+def word_document():
+    def level(number, key=1):
+        return f"<w:numPr><w:ilvl w:val='{number}'/><w:numId w:val='{key}'/></w:numPr>"
+    body = (para("The Quay", "Titel") + para("News", "berschrift1") + para("More", "Unter") + para("") + para(
+        "Text", more="<w:r><w:rPr><w:b/></w:rPr><w:t> bold</w:t></w:r><w:r><w:rPr><w:b w:val='0'/><w:i/></w:rPr><w:t> it</w:t></w:r>"
+        "<w:r><w:footnoteReference w:id='2'/></w:r><w:del><w:r><w:t>gone</w:t></w:r></w:del><w:hyperlink r:id='r7'><w:r><w:t>link"
+        "</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>next &amp; last</w:t></w:r>") +
+        para("one", properties=level(0)) + para("deeper", properties=level(1)) + para("two", properties=level(0)) +
+        para("none", properties=level(0, 0)) + para("point", "Punkte") + para("Said", "Zitat") +
+        "<w:tbl><w:tr><w:tc>" + para("a") + "</w:tc><w:tc>" + para("b") + "</w:tc></w:tr></w:tbl>"
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText> HYPERLINK \"https://x.example/\" </w:instrText>"
+        "<w:fldChar w:fldCharType='separate'/><w:t>field</w:t><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>box</w:t></mc:Choice><mc:Fallback><w:t>twice</w:t></mc:Fallback>"
+        "</mc:AlternateContent><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>")
+    notes = "<w:footnote w:id='0'>" + para("separator") + "</w:footnote><w:footnote w:id='2'>" + para("A note.") + "</w:footnote>"
+    write("letter.docx", docx(body, footnotes=notes))
+    got = documents("letter.docx")
+    equal([(d["origin"], d["form"], d["title"], d["author"], d["date"]) for d in got],
+          [("letter.docx", "html", "The Quay", "Ida Voss", "2026-03-18T09:00:00Z")])
+    equal(got[0]["bytes"], "<h1>The Quay</h1>\n<h1>News</h1>\n<h1>More</h1>\n<p>Text<strong> bold</strong><em> it</em><sup>"
+          '<a href="#fn1">[1]</a></sup><a href="https://quay.example/?a=1&amp;b=2">link</a><br>next &amp; last</p>\n'
+          "<ul><li>one<ul><li>deeper</li></ul>\n</li>\n<li>two</li></ul>\n<p>none</p>\n<ul><li>point</li></ul>\n"
+          "<blockquote><p>Said</p></blockquote>\n<table><tr><td><p>a</p>\n</td><td><p>b</p>\n</td></tr>\n</table>\n"
+          '<p><a href="https://x.example/">field</a></p>\n<p>box</p>\n<ol>\n<li id="fn1">A note.<br></li>\n</ol>\n')
+
+
+@test
+def word_documents_in_archives_and_folders():
+    write("folder/all.tar", tar(**{"a.docx": docx(para("A"))}))
+    write("folder/b.docx", docx(para("B")))
+    equal(origins("folder"), ["folder/all.tar!a.docx", "folder/b.docx"])
+
+
+@test
+def word_documents_that_are_none():
+    write("book.xlsx", zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}))
+    write("cut.docx", docx(para("A"))[:-30])
+    write("bomb.docx", zipped({"word/document.xml": "<w:document xmlns:w='" + W + "'>" + "<w:p/>" * (12 << 20)}))
+    equal(origins("book.xlsx"), ["book.xlsx: 'book.xlsx' is an office file, but no .docx: it has no word/document.xml"])
+    assert "cannot be unpacked" in documents("cut.docx")[0]["error"]
+    assert "swells too much" in documents("bomb.docx")[0]["error"]
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = 0
