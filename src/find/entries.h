@@ -25,7 +25,7 @@ struct fact {
 	bool dateline;  /* "ATHENS - …" */
 	bool strong;    /* begins in bold or as a link */
 	bool listed;    /* an item of a list of people, below its label */
-	bool none;      /* says that nothing is on: "No events." */
+	bool none;      /* of no entry: says that nothing is on ("No events."), or is a heading set between signs */
 	bool link;      /* a link alone: "Register here" */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */
 	uint8_t words;  /* that are of no time and no filler */

@@ -210,7 +210,7 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.dateline = has_dateline(c->d, b);
 	fact.strong = begins_strong(c->d, b);
 	fact.link = is_link_alone(c->d, b);
-	fact.none = says_none(c->d, b);
+	fact.none = says_none(c->d, b) || (c->looks[i].flags & (LOOK_SET_OFF | LOOK_DATE)) == LOOK_SET_OFF;
 	fact.kind = kind_of(c, i, &fact);
 	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
 	return fact;

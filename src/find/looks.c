@@ -235,7 +235,15 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 
 static bool is_stray(const struct document *d, const struct block *b, const struct tally *t) {
 	const struct token *first = &d->tokens.at[b->token];
-	if (b->kind != BLOCK_TEXT || b->span.end - b->span.begin > 24 || t->words > 2 || !b->tokens)
+	if ((b->kind != BLOCK_TEXT && b->kind != BLOCK_ROW) || b->span.end - b->span.begin > 24 || t->words > 2 || !b->tokens)
+		return false;
+	if (first->kind == TOKEN_PUNCT && first->number == '|') { /* "| | gister He": what is left of a link */
+		uint32_t i = b->token;
+		while (i < b->token + b->tokens && d->tokens.at[i].kind == TOKEN_PUNCT)
+			i++;
+		return i < b->token + b->tokens && d->tokens.at[i].shape == SHAPE_LOWER && !d->tokens.at[i].word;
+	}
+	if (b->kind != BLOCK_TEXT)
 		return false;
 	if (first->kind == TOKEN_PUNCT)
 		return first->number == ',' || first->number == ';' || first->number == '.' || first->number == ')' || first->number == ':';
@@ -278,6 +286,14 @@ static uint32_t heading_flags(const struct document *d, const struct block *b, c
 	if (t->big_capital * 10 >= t->big * 7)
 		flags |= LOOK_TITLE_CASE;
 	return t->words > 9 && !(flags & (LOOK_CAPITALS | LOOK_TITLE_CASE)) ? 0 : flags;
+}
+
+/* "== LATER ==", "*** Events ***", "--- Next week ---": a line set between signs is a heading, whatever the form. */
+static bool is_set_off(const struct document *d, const struct block *b) {
+	if (b->kind != BLOCK_TEXT || b->tokens < 3 || b->tokens > 14)
+		return false;
+	struct str first = token_text(d, b->token), last = token_text(d, b->token + b->tokens - 1);
+	return d->tokens.at[b->token].kind == TOKEN_PUNCT && first.len > 1 && strchr("=*-#~_", first.at[0]) && str_equal(first, last);
 }
 
 static uint32_t date_flags(const struct document *d, const struct block *b, const struct tally *t) {
@@ -356,6 +372,7 @@ static struct look look_of(const struct document *d, const struct block *b) {
 	look.level = b->kind == BLOCK_HEADING ? b->level : 0;
 	look.event = event_score(d, b);
 	look.flags = heading_flags(d, b, &t) | date_flags(d, b, &t);
+	look.flags |= is_set_off(d, b) ? LOOK_HEADING | LOOK_SET_OFF : 0;
 	look.flags |= is_byline(d, b) ? LOOK_BYLINE : 0;
 	look.flags |= is_name(d, b) ? LOOK_NAME : 0;
 	look.flags |= !(look.flags & LOOK_NAME) && look.event < 2 && is_name_first(d, b, &t) ? LOOK_NAME_FIRST : 0;

@@ -24,6 +24,7 @@ enum look_flag {
 	LOOK_NAME = 65536,     /* a person's name and nothing else */
 	LOOK_NAME_FIRST = 131072, /* a person's name, a separator, and what may be a role: "Ann Lee, editor, The Post" */
 	LOOK_CONTENTS = 262144,   /* of a table of contents */
+	LOOK_SET_OFF = 524288,    /* a heading between signs: "== LATER ==" */
 };
 
 struct look {

@@ -20,6 +20,15 @@ static bool is_particle(const struct document *d, uint32_t at, uint32_t limit) {
 	return word_is(d->tokens.at[at].word, WORD_PARTICLE, NULL);
 }
 
+/* "(R-ND)", "(I-Maine)", "(D)": the party and state of a member of a parliament; the token behind it, or `at`. */
+static uint32_t skip_party(const struct document *d, uint32_t at, uint32_t limit) {
+	if (!is_sign(d, at, limit, '(') || at + 2 >= limit || d->tokens.at[at + 1].shape != SHAPE_UPPER || d->tokens.at[at + 1].end - d->tokens.at[at + 1].begin != 1)
+		return at;
+	uint32_t close = bracket_close(d, at, limit);
+	bool state = is_sign(d, at + 2, limit, '-') && close <= at + 6 && phrase_at(d, at + 3, close, WORD_REGION, NULL) == close - at - 3;
+	return close + 1 < limit && (state || close == at + 2) && is_sign(d, close + 1, limit, ',') ? close + 1 : at; /* alone it is his role */
+}
+
 /* A bracket that tells of a rank's end or branch: "(ret.)", "(USMC, Ret.)"; the token behind it, or `at`. */
 static uint32_t skip_retired(const struct document *d, uint32_t at, uint32_t limit) {
 	if (!is_sign(d, at, limit, '('))
@@ -79,6 +88,7 @@ static uint32_t skip_suffixes(const struct document *d, uint32_t at, uint32_t li
 			continue;
 		}
 		uint32_t behind = skip_retired(d, at, limit);
+		behind = behind == at ? skip_party(d, at, limit) : behind;
 		if (behind == at)
 			return at;
 		at = behind;
@@ -235,6 +245,8 @@ bool names_people(const struct document *d, struct range at) {
 		bool list = close + 1 >= at.to || is_sign(d, close + 1, at.to, ',') || is_sign(d, close + 1, at.to, ';') || is_word(d, close + 1, at.to, "and");
 		return close < at.to && list && !phrase_at(d, name.end + 1, close, WORD_MODE, &value) && surely_person(d, &name, at.to);
 	}
+	if (is_sign(d, name.end, at.to, ';')) /* "Ana Ruiz; Bo Lind, Fellow, Institute" */
+		return surely_person(d, &name, at.to) || names_people(d, (struct range){name.end + 1, at.to});
 	return is_sign(d, name.end, at.to, ',') && surely_person(d, &name, at.to) && !block_has_verb(d, (struct range){name.end, at.to});
 }
 
@@ -477,6 +489,12 @@ static void add_chunk(struct list *l, struct range at) {
 	add_one(l, (struct range){from, at.to});
 }
 
+bool goes_on_with_person(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t n = person_at(d, at, limit);
+	return n > 1 && (is_sign(d, at + n, limit, ',') || is_sign(d, at + n, limit, '(')) &&
+		!is_place(d, (struct range){at, sentence_stop(d, (struct range){at, limit})});
+}
+
 static bool ends_chunk(const struct document *d, struct range at, uint32_t i) {
 	if (is_sign(d, i, at.to, '/') && is_spaced(d, i) && person_at(d, i + 1, at.to) > 1)
 		return true;
@@ -486,8 +504,7 @@ static bool ends_chunk(const struct document *d, struct range at, uint32_t i) {
 		return true;
 	if (!is_stop(d, i, at.to) || i + 1 >= at.to)
 		return false;
-	uint32_t n = person_at(d, i + 1, at.to);
-	return n > 1 && (is_sign(d, i + 1 + n, at.to, ',') || is_sign(d, i + 1 + n, at.to, '('));
+	return goes_on_with_person(d, i + 1, at.to);
 }
 
 static struct range trim_chunk(const struct reading *r, struct range at) {
@@ -539,6 +556,7 @@ static uint32_t verb_at(const struct document *d, uint32_t at, uint32_t limit, u
 	if (!n || is_word(d, at, limit, "including"))
 		return 0;
 	n += is_sign(d, at + n, limit, ',') && person_at(d, at + n + 1, limit) > 1; /* "with the author, Jane Roe" */
+	n += is_word(d, at + n, limit, "the") && honorific_at(d, at + n + 1, limit); /* "by the Very Revd Jane Roe" */
 	uint32_t behind = at + n;
 	struct range rest = {behind, limit};
 	if (!person_at(d, behind, limit) && name_behind_role(d, rest) >= limit)
@@ -638,6 +656,23 @@ static uint32_t before_words(const struct document *d, struct range at) {
 	return at.to;
 }
 
+/* "Book launch: The Last Pilot, by Ana Ruiz": who wrote it, where the entry does not name her elsewhere. */
+static void read_title_author(struct reading *r) {
+	const struct document *d = r->d;
+	if (span_empty(r->event->spans.title) || span_empty(r->event->spans.kind))
+		return;
+	struct range title = {document_token_at(d, r->event->spans.title.begin), document_token_at(d, r->event->spans.title.end)};
+	uint32_t kind = document_token_at(d, r->event->spans.kind.begin), by = title.to;
+	if (!is_word(d, kind, title.to, "book"))
+		return;
+	while (by > title.from && !is_word(d, by - 1, title.to, "by"))
+		by--;
+	if (by == title.from || person_at(d, by, title.to) < 2 || by + person_at(d, by, title.to) != title.to)
+		return;
+	struct name_read name = name_read(d, by, title.to);
+	add_person(r, &name, PART_AUTHOR, true);
+}
+
 void people_read(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *piece = &r->pieces.at[i];
@@ -670,4 +705,5 @@ void people_read(struct reading *r) {
 			at = to > at ? to : at;
 		}
 	}
+	read_title_author(r);
 }

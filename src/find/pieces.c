@@ -149,12 +149,20 @@ static bool is_kind(const struct reading *r, uint32_t at, const struct label_rea
 
 /* In a paragraph, what a label announces ends with its sentence; a list of people may have several. */
 static bool goes_on_behind(const struct document *d, const struct piece *piece, uint32_t at) {
-	if (piece->label == LABEL_PEOPLE || piece->label == LABEL_WHO) {
-		uint32_t n = person_at(d, at, piece->at.to);
-		return n > 1 && (is_sign(d, at + n, piece->at.to, ',') || is_sign(d, at + n, piece->at.to, '('));
-	}
+	if (piece->label == LABEL_PEOPLE || piece->label == LABEL_WHO)
+		return goes_on_with_person(d, at, piece->at.to);
 	return piece->label == LABEL_CONTACT || piece->label == LABEL_DEADLINE || piece->label == LABEL_DESCRIPTION || piece->label == LABEL_TITLE ||
 		piece->label == LABEL_IGNORE || piece->label == LABEL_LINK;
+}
+
+/* Whether a field of a barred line ends at the bar at `at`: unless more people follow. */
+static bool ends_field(const struct reading *r, const struct piece *piece, uint32_t at) {
+	uint32_t next = at + 1;
+	if (!piece->barred || !is_sign(r->d, at, piece->at.to, '|'))
+		return false;
+	while (next < piece->at.to && !is_sign(r->d, next, piece->at.to, '|'))
+		next++;
+	return !names_people(r->d, range_trim(r, (struct range){at + 1, next}));
 }
 
 static void cut_behind(struct reading *r, uint32_t index) {
@@ -162,6 +170,12 @@ static void cut_behind(struct reading *r, uint32_t index) {
 	if (piece->label == LABEL_NONE)
 		return;
 	for (uint32_t i = piece->at.from; i + 1 < piece->at.to; i++) {
+		if (ends_field(r, piece, i)) {
+			uint32_t to = piece->at.to, block = piece->block;
+			piece->at.to = i;
+			add(r, i, to, block);
+			return;
+		}
 		if (!is_stop(r->d, i, piece->at.to))
 			continue;
 		uint32_t behind = i + 1;
@@ -192,6 +206,7 @@ static void cut_range(struct reading *r, struct range at, uint32_t block, const 
 		if (!label.tokens || is_kind(r, i, &label, i == r->at.from) ||
 			(given && given->label == LABEL_TITLE && label.label != LABEL_PEOPLE))
 			continue;
+		bool barred = piece->barred || (i > at.from && is_sign(r->d, i - 1, at.to, '|'));
 		piece->at.to = i;
 		if (piece->at.from == piece->at.to)
 			r->pieces.count--;
@@ -203,6 +218,7 @@ static void cut_range(struct reading *r, struct range at, uint32_t block, const 
 		piece->part = label.part;
 		piece->plural = label.plural;
 		piece->line = i == at.from;
+		piece->barred = barred;
 		i += label.tokens - 1;
 	}
 	if (r->pieces.count > first)

@@ -141,10 +141,19 @@ static bool goes_on_with_mode(const struct reading *r, uint32_t at) {
 	return (is_word(r->d, at, r->at.to, "and") || is_sign(r->d, at, r->at.to, '&')) && phrase_at(r->d, at + 1, r->at.to, WORD_MODE, NULL);
 }
 
+/* Behind the words that lead to a place: "at the", "Meet at the". */
+static uint32_t behind_lead(const struct document *d, struct range at) {
+	int32_t lead;
+	uint32_t n;
+	while ((n = phrase_at(d, at.from, at.to, WORD_LEAD, &lead)) && lead & 2)
+		at.from += n;
+	return at.from;
+}
+
 static bool set_location(struct reading *r, struct range at) {
 	at = range_trim(r, at);
-	while (!range_empty(at) && (is_word(r->d, at.from, at.to, "at") || is_word(r->d, at.from, at.to, "in")))
-		at = range_trim(r, (struct range){at.from + 1, at.to});
+	if (!is_word(r->d, at.from, at.to, "the"))
+		at = range_trim(r, (struct range){behind_lead(r->d, at), at.to});
 	struct range place = without_mode(r, at);
 	if (!range_empty(place) && r->event->mode == MODE_VIRTUAL && (place.to < at.to || goes_on_with_mode(r, place.to)))
 		r->event->mode = MODE_HYBRID;
@@ -235,9 +244,7 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 	while (field_next(r, piece, &at, &field)) {
 		struct range place = field;
 		bool led = skip_mode(r, &place);
-		while (place.from < place.to && (is_word(r->d, place.from, place.to, "at") || is_word(r->d, place.from, place.to, "in") ||
-			is_word(r->d, place.from, place.to, "the")))
-			place.from++;
+		place.from = behind_lead(r->d, place);
 		place = without_mode(r, place);
 		if (range_empty(place))
 			continue;

@@ -3,7 +3,8 @@
 #include "layout.h"
 
 static bool leads_to_outlet(const struct document *d, uint32_t at) {
-	return d->tokens.at[at].kind == TOKEN_WORD && word_is(d->tokens.at[at].word, WORD_OUTLET_LEAD, NULL);
+	int32_t lead;
+	return d->tokens.at[at].kind == TOKEN_WORD && word_is(d->tokens.at[at].word, WORD_LEAD, &lead) && lead & 1;
 }
 
 static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t limit) {

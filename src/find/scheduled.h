@@ -33,6 +33,7 @@ struct piece {
 	uint8_t label, part;
 	bool plural;
 	bool line; /* a line, cell or block of its own, not a part of a paragraph */
+	bool barred; /* its label stands behind a bar: a field of a line "… | Speakers: … | Online" */
 };
 
 /* What a token of an entry was understood as. */
@@ -111,6 +112,9 @@ struct str title_display(const struct reading *r);
 
 /* How many tokens of a person's name with honorifics begin at `at` (0: none); people.c. */
 uint32_t person_at(const struct document *d, uint32_t at, uint32_t limit);
+/* Whether behind a full stop a list of people goes on at `at`: a person with a sign for the role, and no place ("Old Granary, 11 Canal
+ * Street"); people.c. */
+bool goes_on_with_person(const struct document *d, uint32_t at, uint32_t limit);
 /* Whether `at` names people and nothing else, without a label: "Ana Ruiz (Institute)", "Ana Ruiz, Fellow, Institute; Bo Lind, …";
  * people.c. */
 bool names_people(const struct document *d, struct range at);

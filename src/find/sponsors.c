@@ -222,19 +222,39 @@ static void read_subject(struct reading *r) {
 		add_chunk(r, at, false, co);
 }
 
+/* "Online seminar of the Canal Network, with …": the tokens up to the house; 0 for none. */
+static uint32_t kind_of_house(const struct reading *r, uint32_t at, uint32_t limit) {
+	const struct document *d = r->d;
+	uint32_t n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL), to;
+	if (!n || is_taken(r, at) || d->tokens.at[at].shape != SHAPE_LOWER || !(is_word(d, at + n, limit, "of") || is_word(d, at + n, limit, "by")))
+		return 0;
+	uint32_t from = at + n + 1;
+	from += is_word(d, from, limit, "the");
+	for (to = from; to < limit && (d->tokens.at[to].kind == TOKEN_WORD || is_sign(d, to, limit, '\'')) && !(d->tokens.at[to].shape == SHAPE_LOWER &&
+		!word_is_any(d->tokens.at[to].word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION)); to++)
+		;
+	uint32_t person = person_at(d, from, to);
+	bool people = person && (from + person >= to || is_word(d, from + person, to, "of"));
+	return is_organisation(d, (struct range){from, to}) && !people ? from - at : 0;
+}
+
 /* "hosted by X", "in partnership with Y" in running text. */
 static void read_told(struct reading *r, struct range at) {
 	const struct document *d = r->d;
 	for (uint32_t i = at.from; i + 1 < at.to; i++) {
 		int32_t label;
-		uint32_t n = phrase_at(d, i, at.to, WORD_LABEL, &label);
+		uint32_t n = phrase_at(d, i, at.to, WORD_LABEL, &label), of = kind_of_house(r, i, at.to);
+		if (of) {
+			n = of;
+			label = LABEL_SPONSOR;
+		}
 		if (n < 2 || (label != LABEL_SPONSOR && label != LABEL_COSPONSOR))
 			continue;
 		uint32_t from = i + n, to = from;
 		while (to < at.to && !(is_taken(r, to) && r->taken[to - r->at.from] != TAKEN_TITLE) && !is_stop(d, to, at.to) && !is_sign(d, to, at.to, ';') &&
 			!is_sign(d, to, at.to, '|') && !(to > from && d->tokens.at[to].shape == SHAPE_LOWER &&
 			!word_is_any(d->tokens.at[to].word, (uint64_t)1 << WORD_SMALL | (uint64_t)1 << WORD_FUNCTION)) &&
-			phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !(to > from && phrase_at(d, to, at.to, WORD_LABEL, NULL) > 1) && !is_word(d, to, at.to, "with") &&
+			!(of && is_sign(d, to, at.to, ',')) && phrase_at(d, to, at.to, WORD_PART_VERB, NULL) < 2 && !(to > from && phrase_at(d, to, at.to, WORD_LABEL, NULL) > 1) && !is_word(d, to, at.to, "with") &&
 			!(is_word(d, to, at.to, "on") && !(to + 1 < at.to && d->tokens.at[to + 1].kind == TOKEN_WORD && d->tokens.at[to + 1].shape != SHAPE_LOWER)))
 			to++;
 		struct range list = {from, to};
@@ -244,6 +264,33 @@ static void read_told(struct reading *r, struct range at) {
 			sponsors_list(r, list, false, label == LABEL_COSPONSOR);
 		i = to > i + 1 ? to - 1 : i;
 	}
+}
+
+static bool block_has_number(const struct document *d, struct range at) {
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (d->tokens.at[i].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
+/* "In person, Gem Theatre, Beirut": what stands behind a mode is a place. */
+static bool is_joined_to_mode(const struct reading *r, struct range at) {
+	uint32_t before = at.from;
+	while (before > r->at.from && r->d->tokens.at[before - 1].kind == TOKEN_PUNCT && !is_sign(r->d, before - 1, at.to, '|'))
+		before--;
+	return before > r->at.from && r->taken[before - 1 - r->at.from] == TAKEN_MODE;
+}
+
+/* Two words or more, all with a capital but small ones: a name of something. */
+static bool reads_as_name(const struct document *d, struct range at) {
+	uint32_t words = 0;
+	for (uint32_t i = at.from; i < at.to; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind != TOKEN_WORD || (t->shape == SHAPE_LOWER && !word_is(t->word, WORD_SMALL, NULL)) || word_is(t->word, WORD_LINK_LABEL, NULL))
+			return false;
+		words += t->shape != SHAPE_LOWER;
+	}
+	return words > 1 && !phrase_at(d, at.from, at.to, WORD_LINK_LABEL, NULL) && phrase_at(d, at.from, at.to, WORD_SERIES_KIND, NULL) < at.to - at.from;
 }
 
 /* A field between pipes, or a line of its own, that is an organisation's name. */
@@ -258,6 +305,41 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 			!names_people(r->d, field) && !stands_behind_time(r, field))
 			add_part(r, field, false, false);
 	}
+}
+
+/* A field between bars that is a house, even with its town ("Creek Institute, Dubai"), or several; and where no field tells who holds
+ * it, one behind the title and the time that tells nothing else. */
+static void read_bars(struct reading *r, const struct piece *piece) {
+	const struct document *d = r->d;
+	struct range left = {0, 0};
+	uint32_t from = piece->at.from, bars = 0, others = 0;
+	for (uint32_t i = piece->at.from; i <= piece->at.to; i++) {
+		if (i < piece->at.to && !is_sign(d, i, piece->at.to, '|'))
+			continue;
+		struct range field = range_trim(r, (struct range){from, i}), first = field;
+		bars += i < piece->at.to;
+		from = i + 1;
+		if (range_empty(field) || is_taken(r, field.from) || names_people(d, field) || is_joined_to_mode(r, field))
+			continue;
+		while (first.from < first.to && !is_sign(d, first.from, first.to, ',') && !is_sign(d, first.from, first.to, ';'))
+			first.from++;
+		first = (struct range){field.from, first.from};
+		bool address = is_place(d, field) && block_has_number(d, field);
+		if (is_organisation(d, first) && !address && !(range_empty(first)))
+			sponsors_list(r, field, false, false);
+		else if (!is_place(d, field) && field.to - field.from <= 6 && reads_as_name(d, field))
+			left = others++ ? (struct range){0, 0} : field;
+	}
+	if (bars > 2 && !r->event->sponsors.count && !range_empty(left))
+		sponsor_add(r, left, false);
+}
+
+/* Whether the piece is of a line of three fields and more between bars. */
+static bool is_barred(const struct reading *r, const struct piece *piece) {
+	uint32_t bars = 0;
+	for (uint32_t i = piece->at.from; i < piece->at.to; i++)
+		bars += is_sign(r->d, i, piece->at.to, '|');
+	return bars > 1;
 }
 
 /* Whether `at` is somebody who signs an essay of the issue. */
@@ -293,6 +375,9 @@ void sponsors_read(struct reading *r) {
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE || r->pieces.at[i].label == LABEL_DESCRIPTION)
 			read_told(r, r->pieces.at[i].at);
 	for (uint32_t i = 0; i < r->pieces.count && !r->sentence; i++)
-		if (r->pieces.at[i].label == LABEL_NONE)
+		if (r->pieces.at[i].label == LABEL_NONE) {
+			if (is_barred(r, &r->pieces.at[i]))
+				read_bars(r, &r->pieces.at[i]);
 			read_alone(r, &r->pieces.at[i]);
+		}
 }

@@ -32,6 +32,9 @@ static bool is_said(const struct reading *r, const struct piece *piece, uint32_t
 	bool begins = at == piece->at.from || is_stop(d, at - 1, piece->at.to);
 	if (begins && end < piece->at.to && d->tokens.at[end].shape == SHAPE_LOWER && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
 		return true; /* "Online seminar of the Institute" */
+	bool led = is_word(d, at, end, "by") || is_word(d, at, end, "via") || is_word(d, at, end, "over"); /* "meet by video link" */
+	if (led && n > 1 && d->tokens.at[at].shape == SHAPE_LOWER)
+		return true;
 	if (d->tokens.at[at].shape == SHAPE_LOWER || at > piece->at.from + 3) {
 		if (end < piece->at.to && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
 			return true;
@@ -75,8 +78,12 @@ static bool is_money(const struct document *d, uint32_t at, uint32_t limit) {
 	return t->number == '$' || t->number == 0x20AC || t->number == 0xA3 || t->number == 0xA5;
 }
 
+/* A letter alone ("R450", "K80") is a currency only where the figure is joined to it. */
 static bool is_currency(const struct document *d, uint32_t at, uint32_t limit) {
-	return at < limit && word_is(d->tokens.at[at].word, WORD_CURRENCY, NULL);
+	if (at >= limit || !word_is(d->tokens.at[at].word, WORD_CURRENCY, NULL))
+		return false;
+	const struct token *t = &d->tokens.at[at];
+	return t->end - t->begin > 1 || (t->shape == SHAPE_UPPER && at + 1 < limit && t[1].kind == TOKEN_NUMBER && !is_spaced(d, at + 1));
 }
 
 /* "$25", "USD 30", "3,000 yen", with the words about it up to the next separator. */

@@ -211,6 +211,12 @@ static uint32_t free_end(const struct reading *r, struct range at) {
 	return at.to;
 }
 
+/* Whether `at` is one short question that ends its line. */
+static bool ends_in_question(const struct reading *r, struct range at) {
+	return at.to - at.from <= 14 && is_sign(r->d, at.to - 1, at.to, '?') && sentence_stop(r->d, at) == at.to - 1 &&
+		(r->d->tokens.at[at.to].flags & TOKEN_BLOCK);
+}
+
 /* A title of several sentences is in capitals, or is a question and what follows it. */
 static uint32_t first_sentence(const struct reading *r, struct range at) {
 	bool capitals;
@@ -223,6 +229,8 @@ static uint32_t first_sentence(const struct reading *r, struct range at) {
 		bool small;
 		uint32_t rest = count_words(r->d, (struct range){i + 1, at.to}, &small);
 		bool stop = is_sign(r->d, i, at.to, '.');
+		if (stop && ends_in_question(r, (struct range){i + 1, at.to}))
+			return at.to; /* "The War Is Over. What Now for the Harbour?" */
 		bool quoted = i + 1 < at.to && r->d->tokens.at[i + 1].flags & TOKEN_CLOSES && !is_spaced(r->d, i + 1); /* “… the Passport.” */
 		if (stop || rest > 9)
 			return i + 1 + quoted;

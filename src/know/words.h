@@ -65,7 +65,8 @@ enum word_class {
 	WORD_ABBREVIATION, /* words whose full stop may not end a sentence: etc, vs, jan, st …: enum abbreviation */
 	WORD_DOMAIN,       /* last parts of host names: com, org, edu … */
 	WORD_PARTICLE,     /* van, de, al … between the words of a name */
-	WORD_OUTLET_LEAD,  /* in, by, to … between a cue of provenance and the outlet */
+	WORD_LEAD,         /* words that lead to a name and are no part of it: 1 between a cue of provenance and the outlet (in, by, to), 2 to
+	                      a place (meet at), 3 both */
 	WORD_ISSUE_NUMBER, /* no, issue, vol: before the number of an issue */
 	WORD_CONTENTS_HEAD, /* in this issue, contents: heads a list of what follows */
 	WORD_OTHER_MOMENT, /* rsvp, doors, deadline …: the time near it is not the event's */
