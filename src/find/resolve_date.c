@@ -479,7 +479,9 @@ static void set_nth(const struct resolving *r, const struct frame *f, struct res
 
 static void set_decade(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	int64_t decade = f->value[FIELD_DECADE];
-	if (decade < 100) {
+	if (decade < 100 && frame_has(f, FIELD_CENTURY)) {
+		decade += (f->value[FIELD_CENTURY] - 1) * 100;
+	} else if (decade < 100) {
 		int32_t now = r->anchors->narrative && r->anchors->story.unit ? r->anchors->story.begin.year : has_now(r) ? r->anchors->now.year : 2025;
 		int64_t century = now / 100 * 100;
 		decade = century + decade > now ? century - 100 + decade : century + decade;

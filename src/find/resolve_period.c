@@ -182,7 +182,7 @@ static void set_beside(const struct resolving *r, const struct frame *f, struct 
 	}
 	day = day_away(day, unit, way * frame_get(f, FIELD_COUNT, 1000));
 	if (frame_has(f, FIELD_LOWER))
-		day = day_away(day, f->value[FIELD_LOWER], way * f->value[FIELD_MORE]);
+		day = day_away(day, f->value[FIELD_LOWER], way * frame_get(f, FIELD_MORE, 1000));
 	out->nothing = !civil_has_date(day);
 	out->weekday = 0;
 	stated.has = 0;

@@ -304,6 +304,9 @@ static void add_clock(struct walk *w, const struct expression *e, const struct c
 	const struct zone_mention *own = &e->zone[half], *zone = span_empty(own->span) ? &e->zone[!half] : own;
 	int minute = half ? c->end : c->start;
 	struct timex *t = add(f, span, e);
+	struct frame frame;
+	expression_frame(e, half, &frame);
+	t->mod = mod_name(frame_get(&frame, FIELD_MOD, 0));
 	if (!w->anchors.listing && !span_empty(own->span) && own->span.begin <= span.end + 1)
 		t->span.end = own->span.end;
 	t->type = TIMEX_TIME;
