@@ -1,6 +1,5 @@
 #include "batch.h"
 
-#include "../base/file.h"
 #include "crew.h"
 #include "terminal.h"
 
@@ -10,7 +9,7 @@ static void job_release(struct job *job) {
 	compilation_release(&job->compilation);
 	job->compilation = (struct compilation){0};
 	job->compiled = false;
-	buf_release(&job->bytes);
+	arena_release(&job->arena);
 	buf_release(&job->out);
 	free(job->error);
 	job->error = NULL;
@@ -27,7 +26,7 @@ static void end(void *zones) {
 
 /* The compiler makes an empty record of an empty text; who names one on the command line meant another file. */
 static int refuse_empty(const struct job *job, struct error *error) {
-	if (str_trim(buf_str(&job->bytes)).len)
+	if (str_trim(job->document.bytes).len)
 		return 0;
 	error_set(error, "'%s' is empty", job->path);
 	return error_hint(error, "there is nothing in it to read");
@@ -38,9 +37,8 @@ static void work(uint32_t index, void *zones, void *context) {
 	struct job *job = &batch->jobs[index];
 	struct error error = {0};
 	enum source_form form = (enum source_form)batch->settings->form;
-	job->compiled = file_read(job->path, &job->bytes, &error) == 0 && refuse_empty(job, &error) == 0 &&
-		compile_as_asked(batch->whole, &job->compilation, str_from(job->path), buf_str(&job->bytes), form,
-			&batch->inputs->house, zones, &error) == 0;
+	job->compiled = import_one(job->path, form, &job->arena, &job->document, &error) == 0 && refuse_empty(job, &error) == 0 &&
+		compile_imported(batch->whole, &job->compilation, &job->document, &batch->inputs->house, zones, &error) == 0;
 	if (!job->compiled) {
 		job->error = memory_get(sizeof error);
 		*job->error = error;

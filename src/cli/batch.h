@@ -9,7 +9,8 @@
 /* One input on its way. */
 struct job {
 	const char *path;
-	struct buf bytes;
+	struct imported document; /* in `arena` */
+	struct arena arena;
 	struct compilation compilation;
 	bool compiled;       /* else `error` says why not */
 	struct error *error; /* owned */

@@ -46,7 +46,9 @@ static bool apply(struct fixing *fixing, const struct job *job, const struct men
 	struct error error = {0};
 	mending_apply(mending, job->compilation.source.original, &whole);
 	int result = 0;
-	if (is_standard(job->path))
+	if (!job->document.is_file)
+		result = error_set(&error, "'%s' is mended by hand: its text is packed, or made of another form", job->path);
+	else if (is_standard(job->path))
 		output_add(&fixing->output, buf_str(&whole));
 	else if (mending->fixes)
 		result = file_write(job->path, buf_str(&whole), &error);

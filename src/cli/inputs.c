@@ -1,5 +1,6 @@
 #include "inputs.h"
 
+#include "../read/importer.h"
 #include "terminal.h"
 
 #include <dirent.h>
@@ -12,18 +13,6 @@ enum { DEPTH_LIMIT = 32 }; /* of folders in folders */
 
 static int gather_folder(struct inputs *inputs, const char *folder, int depth, struct error *error);
 
-static bool is_bulletin_name(struct str name) {
-	static const char *const endings[] = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".tml"};
-	if (name.at[0] == '.' || (name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme."))))
-		return false;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t len = strlen(endings[i]);
-		if (name.len > len && str_equal_nocase(str_of(name.at + name.len - len, len), str_from(endings[i])))
-			return true;
-	}
-	return false;
-}
-
 /* Takes one entry of a folder: a bulletin, a folder that is not a link, or nothing. */
 static int gather_entry(struct inputs *inputs, const char *folder, const char *name, int depth, struct error *error) {
 	struct str whole = arena_format(&inputs->arena, "%s/%s", folder, name);
@@ -32,7 +21,7 @@ static int gather_entry(struct inputs *inputs, const char *folder, const char *n
 		return 0;
 	if (S_ISDIR(about.st_mode))
 		return name[0] != '.' && depth < DEPTH_LIMIT ? gather_folder(inputs, whole.at, depth + 1, error) : 0;
-	if (is_bulletin_name(str_from(name)))
+	if (name[0] != '.' && import_is_one(str_from(name)))
 		*array_push(&inputs->arena, &inputs->paths) = whole.at;
 	return 0;
 }
@@ -70,7 +59,7 @@ static int gather(struct inputs *inputs, const char *operand, struct error *erro
 		return -1;
 	if (inputs->paths.count == before) {
 		error_set(error, "there is no bulletin in the folder %s", operand);
-		return error_hint(error, "a bulletin's name ends in .txt, .md, .html, .eml or .tml");
+		return error_hint(error, "a bulletin's name ends in .txt, .md, .html, .eml, .docx, .pdf or .tml");
 	}
 	return 0;
 }

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 const struct import_limits import_limits_usual = {.document = FILE_LIMIT, .folders = 32, .archives = 4, .entries = 1 << 20,
-	.unpacked = (uint64_t)64 << 30, .ratio = 250};
+	.unpacked = (uint64_t)64 << 30, .ratio = 250, .seconds = 60};
 
 /* ------------------------------------------------------------------ handing over */
 
@@ -67,14 +67,34 @@ bool import_has_ending(struct str name, struct str ending) {
 	return name.len > ending.len && str_equal_nocase(str_of(name.at + name.len - ending.len, ending.len), ending);
 }
 
-/* Endings of what holds documents, or may: then its bytes decide. */
-static bool is_container_name(struct str name) {
-	static const char *const endings[] = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".mbox", ".mbx", ".docx",
-		".xml", ".rss", ".atom", ".rdf", NULL};
-	for (const char *const *ending = endings; *ending; ending++)
-		if (import_has_ending(name, str_from(*ending)))
+static bool has_any_ending(struct str name, const char *const *endings) {
+	for (; *endings; endings++)
+		if (import_has_ending(name, str_from(*endings)))
 			return true;
 	return false;
+}
+
+static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", NULL};
+static const char *const converted[] = {".docx", ".pdf", NULL};
+/* What holds documents, or may: then its bytes decide. */
+static const char *const holding[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".mbox", ".mbx", ".xml", ".rss", ".atom",
+	".rdf", NULL};
+
+struct str import_unpacked_name(struct str name) {
+	for (const char *const *ending = packed; *ending; ending++)
+		if (import_has_ending(name, str_from(*ending)))
+			return str_of(name.at, name.len - strlen(*ending));
+	return name;
+}
+
+/* Files that are there for other reasons. */
+static bool is_aside(struct str name) {
+	return name.len == 0 || name.at[0] == '.' || (name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme.")));
+}
+
+bool import_is_one(struct str path) {
+	struct str name = import_unpacked_name(import_last_name(path));
+	return !is_aside(name) && (form_of_name(name) != SOURCE_UNKNOWN || has_any_ending(name, converted));
 }
 
 /* Whether it is a mail of a Maildir: a file in a folder "cur" or "new", its flags behind ":2,". */
@@ -96,12 +116,10 @@ bool import_wants(struct str path) {
 	struct str name = import_last_name(path);
 	if (is_maildir_name(path))
 		return !is_thrown_away(name);
-	if (name.len == 0 || name.at[0] == '.' || str_starts(path, STR("__MACOSX/")))
-		return false;
-	if (name.len > 6 && str_equal_nocase(str_of(name.at, 7), STR("readme.")))
+	if (is_aside(name) || str_starts(path, STR("__MACOSX/")))
 		return false;
 	/* Mailboxes often have a name without an ending. */
-	return form_of_name(name) != SOURCE_UNKNOWN || is_container_name(name) || !memchr(name.at, '.', name.len);
+	return import_is_one(name) || has_any_ending(name, packed) || has_any_ending(name, holding) || !memchr(name.at, '.', name.len);
 }
 
 /* ------------------------------------------------------------------ what a stream holds */
@@ -112,12 +130,12 @@ static void import_document(struct importing *im, struct stream *stream, struct 
 	if (stream_whole(stream, im->limits->document, &bytes, &error) < 0)
 		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
 	else
-		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes});
+		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes, .is_file = im->depth == 0});
 }
 
 void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure) {
 	enum { HEAD = 4096 };
-	static const struct import_kind *const kinds[] = {&import_kind_docx, &import_kind_archive, &import_kind_mbox, &import_kind_feed, NULL};
+	static const struct import_kind *const kinds[] = {&import_kind_docx, &import_kind_archive, &import_kind_pdf, &import_kind_mbox, &import_kind_feed, NULL};
 	struct str head = stream_ahead(stream, HEAD);
 	for (const struct import_kind *const *kind = kinds; *kind; kind++)
 		if ((im->form == SOURCE_UNKNOWN || *kind == &import_kind_archive) && (*kind)->judge(name, head)) {
@@ -248,4 +266,45 @@ uint64_t import_measure(const char *path) {
 	struct importing im = {.limits = &import_limits_usual, .failed = ignore_failure};
 	walk(&im, path, measure_file);
 	return im.consumed;
+}
+
+/* ------------------------------------------------------------------ one document */
+
+struct one {
+	struct arena *arena;
+	struct imported *document;
+	struct error *error;
+	uint32_t count;
+	bool failed;
+};
+
+static bool take_one(void *user, const struct imported *document) {
+	struct one *one = user;
+	if (one->count++)
+		return false;
+	*one->document = *document;
+	struct str *lent[] = {&one->document->origin, &one->document->url, &one->document->title, &one->document->date,
+		&one->document->author, &one->document->bytes};
+	for (size_t i = 0; i < sizeof lent / sizeof *lent; i++)
+		*lent[i] = arena_copy(one->arena, *lent[i]);
+	return true;
+}
+
+static bool fail_one(void *user, struct str origin, const struct error *error) {
+	struct one *one = user;
+	(void)origin;
+	*one->error = *error;
+	one->failed = true;
+	return false;
+}
+
+int import_one(const char *path, enum source_form form, struct arena *arena, struct imported *document, struct error *error) {
+	struct one one = {.arena = arena, .document = document, .error = error};
+	import_path(path, form, &import_limits_usual, take_one, fail_one, &one);
+	if (one.failed)
+		return -1;
+	if (one.count == 1)
+		return 0;
+	error_set(error, one.count ? "'%.512s' holds more than one document" : "'%.512s' holds no document", path);
+	return one.count ? error_hint(error, "daybook add reads them all into an archive") : -1;
 }

@@ -100,6 +100,9 @@ void import_refuse(struct importing *im, const char *hint, const char *format, .
 /* The part of a path behind its last slash. */
 struct str import_last_name(struct str path);
 
+/* A name without the ending that says how the file is compressed. */
+struct str import_unpacked_name(struct str name);
+
 /* Whether `name` ends in `ending`, whatever the case, and has something before it. */
 bool import_has_ending(struct str name, struct str ending);
 
@@ -140,6 +143,12 @@ bool xml_root_is(struct str head, const char *const *names);
 typedef void zip_visit_fn(void *user, struct str name, struct stream *file);
 int zip_visit(struct importing *im, struct stream *packed, zip_visit_fn *visit, void *user, struct error *error);
 
+/* ------------------------------------------------------------------ programs (import_program.c) */
+
+/* Runs a program of PATH, `arguments` as for execve(2), with `input` as its standard input, and adds what it prints to
+ * `out`. It is ended when it takes longer than so many seconds or prints more than `most` bytes. 0, or -1 with `error`. */
+int program_run(char *const *arguments, int input, size_t most, unsigned seconds, struct buf *out, struct error *error);
+
 /* ------------------------------------------------------------------ kinds of containers */
 
 /* Each kind knows itself by the name (a path) and the first bytes, and reads what is in the stream. */
@@ -149,6 +158,7 @@ struct import_kind {
 };
 extern const struct import_kind import_kind_docx;    /* before archives: it is a zip, too */
 extern const struct import_kind import_kind_archive; /* .zip .tar .gz .bz2 .xz .zst (import_archive.c) */
+extern const struct import_kind import_kind_pdf;
 extern const struct import_kind import_kind_mbox;
 extern const struct import_kind import_kind_feed;    /* RSS, Atom, Blogger, WordPress */
 

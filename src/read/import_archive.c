@@ -138,15 +138,6 @@ static void take_entry(struct unpacking *u, struct archive_entry *entry) {
 
 /* ------------------------------------------------------------------ the archive */
 
-/* A name without the ending that says how it is compressed. */
-static struct str unpacked_name(struct str name) {
-	static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst", NULL};
-	for (const char *const *ending = endings; *ending; ending++)
-		if (import_has_ending(name, str_from(*ending)))
-			return str_of(name.at, name.len - strlen(*ending));
-	return name;
-}
-
 /* Reads the files one behind the other. 0, or -1 with `error`. */
 static int unpack(struct unpacking *u, struct str name, bool sure, struct error *error) {
 	struct archive_entry *entry;
@@ -158,7 +149,7 @@ static int unpack(struct unpacking *u, struct str name, bool sure, struct error 
 		if (count >= u->im->limits->entries)
 			u->refused = "has too many files in it";
 		else if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
-			import_entry(u, unpacked_name(name), sure);
+			import_entry(u, import_unpacked_name(name), sure);
 		else
 			take_entry(u, entry);
 	}

@@ -5,6 +5,7 @@
 #define DAYBOOK_IMPORTER_H
 
 #include "../base/error.h"
+#include "../base/memory.h"
 #include "source.h"
 
 /* A document as it was found. All of it is lent: it lives until `take` returns. */
@@ -22,6 +23,7 @@ struct imported {
 	 * heading of the form, as its readers see it, unless its text begins with that title itself. */
 	enum source_form form; /* never SOURCE_UNKNOWN */
 	struct str bytes;
+	bool is_file; /* the bytes are those of the file at `origin`, not unpacked or made of it */
 	uint64_t consumed; /* bytes of the input's files read up to here, of import_measure's; for showing progress */
 };
 
@@ -38,6 +40,7 @@ struct import_limits {
 	uint32_t entries;   /* files of one archive */
 	uint64_t unpacked;  /* bytes unpacked from one input */
 	uint32_t ratio;     /* bytes unpacked for each packed one, beyond the first 16 MB */
+	uint32_t seconds;   /* for another program that reads a document (PDF) */
 };
 extern const struct import_limits import_limits_usual;
 
@@ -47,6 +50,14 @@ extern const struct import_limits import_limits_usual;
  * False when `take` or `failed` stopped it. */
 bool import_path(const char *path, enum source_form form, const struct import_limits *limits, imported_fn *take,
 	imported_failed_fn *failed, void *user);
+
+/* The one document of a file ("-": of standard input), however it is packed. 0, or -1 with `error` where there is none,
+ * or more than one, or it cannot be read. What `document` lends is in the arena. */
+int import_one(const char *path, enum source_form form, struct arena *arena, struct imported *document, struct error *error);
+
+/* Whether a file of a folder is, by its name, one document that may be a bulletin: text, Markdown, HTML, mail, Word, PDF,
+ * TimeML, or one of those compressed. */
+bool import_is_one(struct str name);
 
 /* The bytes of the files that import_path would read, 0 where that cannot be known. */
 uint64_t import_measure(const char *path);

@@ -426,6 +426,100 @@ def word_documents_that_are_none():
     assert "swells too much" in documents("bomb.docx")[0]["error"]
 
 
+# ---------------------------------------------------------------------- PDF
+
+def pdf(*lines, title="The Quay"):
+    text = "BT /F 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+               "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+               f"<</Length {len(text)}>>stream\n{text}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+               f"<</Title({title})/Author(Ida Voss)/CreationDate(D:20260318090000+01'00')>>"]
+    out, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{content}endobj\n"
+    xref = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
+    return (out + f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{xref}\n%%EOF\n").encode()
+
+
+@test
+def pdf_documents():
+    if not shutil.which("pdftotext"):
+        return
+    write("letter.pdf", pdf("The ferry sailed", "on Monday."))
+    got = documents("letter.pdf")
+    equal([(d["origin"], d["form"], d["title"], d["author"]) for d in got], [("letter.pdf", "text", "The Quay", "Ida Voss")])
+    assert got[0]["date"].startswith("2026-03-18"), got
+    equal(got[0]["bytes"].split(), "The ferry sailed on Monday.".split())
+    write("all.zip", zipped({"a/letter.pdf": pdf("In a zip")}))
+    equal([(d["origin"], d["bytes"].strip()) for d in documents("all.zip")], [("all.zip!a/letter.pdf", "In a zip")])
+    write("scan.pdf", pdf())
+    equal([d["error"] for d in documents("scan.pdf")], ["'scan.pdf' has no text"])
+    write("cut.pdf", pdf("The ferry")[:60])
+    assert "cannot be read by pdftotext" in documents("cut.pdf")[0]["error"]
+
+
+@test
+def pdf_without_its_program():
+    write("letter.pdf", pdf("The ferry"))
+    equal([(d["error"], d["hint"]) for d in documents("letter.pdf", env={"PATH": "/nowhere"})],
+          [("'letter.pdf' needs the program pdftotext, which is not installed", "it is in the package poppler-utils")])
+
+
+@test
+def pdf_program_that_floods_or_fails():
+    write("letter.pdf", pdf("The ferry"))
+    for name, lines, want in (("flood", "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done",
+                               "'letter.pdf' cannot be read: pdftotext gives more than a document may have"),
+                              ("fail", "echo Broken >&2; exit 1", "'letter.pdf' cannot be read by pdftotext: Broken")):
+        write(name + "/pdftotext", "#!/bin/sh\n" + lines + "\n")
+        os.chmod(name + "/pdftotext", 0o755)
+        equal([d["error"] for d in documents("letter.pdf", 100000, env={"PATH": os.path.abspath(name)})], [want])
+
+
+# ---------------------------------------------------------------------- commands for one bulletin
+
+def daybook(*arguments, input=b""):
+    done = subprocess.run([DAYBOOK, *arguments], input=input, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@test
+def commands_read_one_document_however_it_is_packed():
+    text = "Sunday, March 15, 2026\n\nThe ferry sailed.\n"
+    write("a.txt.gz", gzip.compress(text.encode()))
+    write("b.docx", docx(para("The Quay", "Titel") + para("It sailed on Monday.")))
+    for arguments, data in ((["a.txt.gz"], b""), (["-"], gzip.compress(text.encode()))):
+        code, out, err = daybook("annotate", *arguments, input=data)
+        equal((code, err, json.loads(out)["issue"]["date"]), (0, "", "2026-03-15"))
+    code, out, err = daybook("annotate", ".")
+    equal([json.loads(line)["source"]["name"] for line in out.splitlines()], ["./a.txt.gz", "./b.docx"])
+    record = json.loads(out.splitlines()[1])
+    equal((record["issue"]["date"], record["times"][0]["value"]), ("2026-03-18", "2026-03-16"))
+
+
+@test
+def commands_refuse_many_documents():
+    write("box.mbox", SEPARATOR + mail(1) + b"\n" + SEPARATOR + mail(2))
+    code, out, err = daybook("check", "box.mbox")
+    assert code == 2 and "'box.mbox' holds more than one document" in err and "daybook add" in err, err
+
+
+@test
+def fix_does_not_write_over_what_is_packed():
+    bulletin = ("Sunday, March 15, 2026\n\nMonday Events, March 16, 2026\n\nTHE LONG TABLE. Friday, 3/16, 10:00-11:00am (EDT), "
+                "VIRTUAL. Sponsor: Alder Institute.\n")
+    packed = gzip.compress(bulletin.encode())
+    write("a.txt", bulletin)
+    write("a.txt.gz", packed)
+    code, out, err = daybook("fix", "--write", "a.txt.gz")
+    assert code == 2 and "mended by hand" in err, (code, err)
+    equal(open("a.txt.gz", "rb").read(), packed)
+    equal(daybook("fix", "--write", "a.txt")[0], 0)
+    assert "Monday, 3/16" in open("a.txt").read()
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = 0
