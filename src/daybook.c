@@ -5,6 +5,16 @@
 #include "find/find.h"
 #include "text/document.h"
 
+static void keep_sentences(const struct document *document, struct record *record) {
+	array_reserve(record->arena, &record->sentences, document->sentences.count);
+	for (uint32_t i = 0; i < document->sentences.count; i++) {
+		const struct token *first = &document->tokens.at[document->sentences.at[i].token];
+		const struct token *last = first + document->sentences.at[i].tokens - 1;
+		if (last >= first)
+			*array_push(record->arena, &record->sentences) = (struct span){first->begin, last->end};
+	}
+}
+
 int compile_imported(bool whole, struct compilation *c, const struct imported *imported, const struct house *house,
 	struct zones *zones, struct error *error) {
 	struct house own = *house; /* borrows what the house owns */
@@ -25,6 +35,8 @@ int compile_imported(bool whole, struct compilation *c, const struct imported *i
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
 	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL}, whole ? FIND_ALL : FIND_EVENTS);
+	if (whole)
+		keep_sentences(&document, &c->record);
 	c->memory = c->source.arena.total + scratch.total + c->arena.total;
 	arena_release(&scratch);
 

@@ -17,7 +17,7 @@ MAY = {
     "find": ["base/", "know/", "read/source.h", "text/document.h", "record/"],
     "check": ["base/", "know/", "read/source.h", "record/"],
     "emit": ["base/", "know/civil.h", "know/zone.h", "read/source.h", "record/"],
-    "store": ["base/", "know/civil.h", "read/source.h", "record/"],
+    "store": ["base/", "know/civil.h", "know/name_key.h", "know/zone.h", "read/source.h", "record/"],
     "cli": ["base/", "read/importer.h", "daybook.h", "../include/daybook.h", "record/", "emit/", "store/"],
     "": ["base/", "know/", "read/", "text/", "record/", "find/", "check/", "emit/", "store/", "../include/daybook.h"],
 }
@@ -32,6 +32,7 @@ LIBRARIES = {
     "libical/": ["emit/ics"],
     "ini.h": ["record/house.c"],
     "nettle/": ["base/hash.c"],
+    "sqlite3.h": ["store/"],
     "jansson.h": ["record/", "store/"],
 }
 

@@ -13,7 +13,8 @@ struct command {
 	int (*run)(const struct settings *settings); /* gives the exit code */
 };
 
-extern const struct command command_check, command_fix, command_annotate, command_build, command_explain, command_version,
+extern const struct command command_add, command_search, command_events, command_people, command_quotes, command_timeline, command_doctor,
+	command_check, command_fix, command_annotate, command_build, command_explain, command_version,
 	command_help;
 
 /* All of them, in the order of help; ends with NULL. */

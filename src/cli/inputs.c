@@ -74,6 +74,9 @@ static const char *find_house(struct inputs *inputs, const struct settings *sett
 	if (path && path[0])
 		return path;
 	const char *first = inputs->paths.count ? inputs->paths.at[0] : "-";
+	path = if_readable(arena_format(&inputs->arena, "%s/house.ini", first));
+	if (path)
+		return path;
 	const char *slash = strrchr(first, '/');
 	if (slash) {
 		path = if_readable(arena_format(&inputs->arena, "%.*s/house.ini", (int)(slash - first), first));
@@ -105,7 +108,9 @@ static int open_house(struct inputs *inputs, const struct settings *settings, st
 	return 0;
 }
 
-int inputs_open(struct inputs *inputs, const struct settings *settings, struct error *error) {
+/* Takes the operands, by `take`, and the house. */
+static int open_with(struct inputs *inputs, const struct settings *settings,
+	int (*take)(struct inputs *inputs, const char *operand, struct error *error), struct error *error) {
 	*inputs = (struct inputs){0};
 	arena_init(&inputs->arena);
 	house_init(&inputs->house);
@@ -116,7 +121,7 @@ int inputs_open(struct inputs *inputs, const struct settings *settings, struct e
 	int standard = 0; /* how often */
 	for (int i = 0; i < settings->operand_count; i++) {
 		standard += strcmp(settings->operands[i], "-") == 0;
-		if (gather(inputs, settings->operands[i], error) < 0)
+		if (take(inputs, settings->operands[i], error) < 0)
 			return -1;
 	}
 	if (standard > 1)
@@ -125,6 +130,20 @@ int inputs_open(struct inputs *inputs, const struct settings *settings, struct e
 	if (!standard)
 		terminal_catch_stop();
 	return open_house(inputs, settings, error);
+}
+
+int inputs_open(struct inputs *inputs, const struct settings *settings, struct error *error) {
+	return open_with(inputs, settings, gather, error);
+}
+
+static int keep(struct inputs *inputs, const char *operand, struct error *error) {
+	(void)error;
+	*array_push(&inputs->arena, &inputs->paths) = operand;
+	return 0;
+}
+
+int inputs_open_as_given(struct inputs *inputs, const struct settings *settings, struct error *error) {
+	return open_with(inputs, settings, keep, error);
 }
 
 void inputs_release(struct inputs *inputs) {

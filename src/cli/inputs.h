@@ -14,6 +14,8 @@ struct inputs {
 /* Takes the operands, finds the house file (--house, DAYBOOK_HOUSE, house.ini beside the first input, in the
  * current folder, in the user's configuration) and reads it. 0, or -1 with `error`. Release in any case. */
 int inputs_open(struct inputs *inputs, const struct settings *settings, struct error *error);
+/* The same, but the operands stay as they are given, for importers (read/importer.h) to walk. */
+int inputs_open_as_given(struct inputs *inputs, const struct settings *settings, struct error *error);
 void inputs_release(struct inputs *inputs);
 
 /* Opens the inputs, runs `work` on them and gives its exit code, or says what is wrong with them. */

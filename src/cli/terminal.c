@@ -55,23 +55,41 @@ bool terminal_stopped(void) {
 	return stop_asked;
 }
 
-static double seconds_now(void) {
+int64_t terminal_clock(void) {
+	return time(NULL);
+}
+
+double terminal_seconds(void) {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-void progress_step(struct progress *progress, uint32_t done) {
-	if (progress->quiet || progress->total < 2)
-		return;
-	double now = seconds_now();
+/* Whether it is time to show how far it is. */
+static bool is_due(struct progress *progress) {
+	double now = terminal_seconds();
 	if (progress->begun == 0)
 		progress->begun = now;
 	if (now - progress->begun < 1 || now - progress->last < 0.1 || !is_terminal(STDERR_FILENO))
-		return;
+		return false;
 	progress->last = now;
 	progress->shown = true;
-	fprintf(stderr, "\r%s %u of %u\033[K", progress->what, done, progress->total);
+	return true;
+}
+
+void progress_step(struct progress *progress, uint32_t done) {
+	if (!progress->quiet && progress->total > 1 && is_due(progress))
+		fprintf(stderr, "\r%s %u of %u\033[K", progress->what, done, progress->total);
+}
+
+void progress_share(struct progress *progress, uint32_t done, double share) {
+	if (progress->quiet || !is_due(progress))
+		return;
+	double spent = progress->last - progress->begun;
+	fprintf(stderr, "\r%s %u, %.0f a second", progress->what, done, done / spent);
+	if (share > 0.01)
+		fprintf(stderr, ", %.0f %%, %.0f s left", share * 100, spent / share - spent);
+	fputs("\033[K", stderr);
 }
 
 void progress_end(struct progress *progress) {

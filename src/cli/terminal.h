@@ -22,6 +22,11 @@ bool terminal_colour(int choice);
 void terminal_catch_stop(void);
 bool terminal_stopped(void);
 
+/* Seconds since some moment before the process began, for measuring how long something takes. */
+double terminal_seconds(void);
+/* The time of day, in seconds since 1970 UTC: for "today" on the command line, and for nothing that is written. */
+int64_t terminal_clock(void);
+
 /* Shows how far a long work is, on a terminal, after its first second. Zeroed but for `total`, `what` and `quiet`. */
 struct progress {
 	const char *what; /* "compiled" */
@@ -31,6 +36,8 @@ struct progress {
 	double begun, last;
 };
 void progress_step(struct progress *progress, uint32_t done);
+/* The same where `total` is not known, but what share (0-1) of the work is done: with its rate, and the time left. */
+void progress_share(struct progress *progress, uint32_t done, double share);
 /* Takes it away again. */
 void progress_end(struct progress *progress);
 

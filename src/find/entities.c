@@ -101,6 +101,13 @@ static uint32_t country_value(const char country[3]) {
 	return (uint32_t)country[0] << 8 | (uint32_t)country[1];
 }
 
+static uint32_t words_in(struct str name) {
+	uint32_t words = 1;
+	for (size_t i = 0; i < name.len; i++)
+		words += name.at[i] == ' ';
+	return words;
+}
+
 /* ---- joining ---- */
 
 /* The entity of mention `m`, known by its words, or NONE. */
@@ -116,6 +123,8 @@ static uint32_t known_entity(const struct joining *j, const struct mention *m, c
 		for (uint32_t i = 0; found == NONE && i < 2; i++) {
 			uint32_t alone = model_mix(0, m->word[i ? 0 : m->count - 1]);
 			found = entry_of(j, KEY_WHOLE, m->type, alone)->entity;
+			if (found != NONE && words_in(j->f->record->entities.at[found].name) > 1)
+				found = NONE; /* the surname stands for another, whose full name is known */
 		}
 		return found;
 	}
@@ -142,13 +151,6 @@ static void remember(struct joining *j, const struct mention *m, const char coun
 	entry_of(j, KEY_FIRST, m->type, m->word[0])->entity = index;
 	entry_of(j, KEY_LAST, m->type, m->word[m->count - 1])->entity = index;
 	entry_of(j, KEY_ENDS, m->type, model_mix(m->word[0], m->word[m->count - 1]))->entity = index;
-}
-
-static uint32_t words_in(struct str name) {
-	uint32_t words = 1;
-	for (size_t i = 0; i < name.len; i++)
-		words += name.at[i] == ' ';
-	return words;
 }
 
 static bool is_shouted(struct str name) {

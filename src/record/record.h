@@ -259,6 +259,7 @@ struct record {
 	array_of(struct quotation) quotations; /* by content.begin */
 	array_of(struct scheduled) scheduled;
 	array_of(struct span) strays; /* text that belongs to nothing around it */
+	array_of(struct span) sentences; /* of the whole text, in order, so that a statement can be shown in its own */
 	array_of(struct diagnostic) diagnostics; /* by span.begin when the compiler is done */
 	struct arena *arena; /* lent by whoever annotates; everything above is in it */
 };

@@ -1,0 +1,144 @@
+#include "sql.h"
+
+#include <assert.h>
+#include <stdarg.h>
+
+static const char *what_to_do(int code) {
+	switch (code) {
+	case SQLITE_FULL:
+		return "make room on the disk and run it again; what was reported as added is kept";
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return "another daybook is writing to it; run this again when that one is done";
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+		return "look at the permissions of the file and of its folder, which must be writable too";
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return "daybook doctor says what is broken; the sources can be added to a new archive";
+	case SQLITE_IOERR:
+		return "the disk refuses; see the system's log";
+	default:
+		return NULL;
+	}
+}
+
+int sql_fail(const struct sql *sql, struct error *error) {
+	int code = sqlite3_errcode(sql->db) & 0xFF;
+	error_set(error, "%.*s: %s", (int)sql->path.len, sql->path.at, sqlite3_errmsg(sql->db));
+	const char *hint = what_to_do(code);
+	if (hint)
+		error_hint(error, "%s", hint);
+	return -1;
+}
+
+int sql_exec(struct sql *sql, const char *text, struct error *error) {
+	return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK ? 0 : sql_fail(sql, error);
+}
+
+sqlite3_stmt *sql_statement(struct sql *sql, const char *text) {
+	int at = 0;
+	while (at < sql->count && sql->statements[at].text != text)
+		at++;
+	assert(at < SQL_STATEMENTS);
+	struct sql_statement *s = &sql->statements[at];
+	if (at == sql->count) {
+		*s = (struct sql_statement){.text = text};
+		if (sqlite3_prepare_v3(sql->db, text, -1, SQLITE_PREPARE_PERSISTENT, &s->prepared, NULL) != SQLITE_OK)
+			return NULL;
+		sql->count++;
+	}
+	sqlite3_reset(s->prepared);
+	return s->prepared;
+}
+
+static void bind_str(sqlite3_stmt *statement, int at, struct str s) {
+	if (s.at)
+		sqlite3_bind_text(statement, at, s.at, (int)s.len, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(statement, at);
+}
+
+static void bind_span(sqlite3_stmt *statement, int at, struct span span) {
+	if (span_empty(span)) {
+		sqlite3_bind_null(statement, at);
+		sqlite3_bind_null(statement, at + 1);
+		return;
+	}
+	sqlite3_bind_int64(statement, at, span.begin);
+	sqlite3_bind_int64(statement, at + 1, span.end);
+}
+
+static void bind_number(sqlite3_stmt *statement, int at, int64_t number, char type) {
+	if ((type == '?' && number < 0) || (type == 'm' && number == INT64_MIN))
+		sqlite3_bind_null(statement, at);
+	else
+		sqlite3_bind_int64(statement, at, number);
+}
+
+static void bind_all(sqlite3_stmt *statement, const char *types, va_list values) {
+	int at = 1;
+	for (; *types; types++, at++) {
+		switch (*types) {
+		case 's':
+			bind_str(statement, at, va_arg(values, struct str));
+			break;
+		case 'z':
+			bind_str(statement, at, str_from(va_arg(values, const char *)));
+			break;
+		case 'p':
+			bind_span(statement, at++, va_arg(values, struct span));
+			break;
+		case 'n':
+			sqlite3_bind_null(statement, at);
+			break;
+		default:
+			assert(*types == 'i' || *types == '?' || *types == 'm');
+			bind_number(statement, at, va_arg(values, int64_t), *types);
+		}
+	}
+}
+
+void sql_bind(sqlite3_stmt *statement, const char *types, ...) {
+	va_list values;
+	va_start(values, types);
+	bind_all(statement, types, values);
+	va_end(values);
+}
+
+int sql_run(struct sql *sql, struct error *error, const char *text, const char *types, ...) {
+	sqlite3_stmt *statement = sql_statement(sql, text);
+	if (!statement)
+		return sql_fail(sql, error);
+	va_list values;
+	va_start(values, types);
+	bind_all(statement, types, values);
+	va_end(values);
+	int code = sqlite3_step(statement);
+	int result = code == SQLITE_DONE || code == SQLITE_ROW ? 0 : sql_fail(sql, error);
+	sqlite3_reset(statement);
+	return result;
+}
+
+void sql_quote(struct buf *out, struct str s) {
+	buf_byte(out, '\'');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] == '\'')
+			buf_byte(out, '\'');
+		if (s.at[i])
+			buf_byte(out, s.at[i]);
+	}
+	buf_byte(out, '\'');
+}
+
+struct str sql_str(sqlite3_stmt *statement, int column) {
+	const char *at = (const char *)sqlite3_column_text(statement, column);
+	return at ? str_of(at, (size_t)sqlite3_column_bytes(statement, column)) : STR_NULL;
+}
+
+void sql_close(struct sql *sql) {
+	for (int i = 0; i < sql->count; i++)
+		sqlite3_finalize(sql->statements[i].prepared);
+	sqlite3_close(sql->db);
+	*sql = (struct sql){0};
+}
