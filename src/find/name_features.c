@@ -337,7 +337,14 @@ static bool is_shouted(const struct document *d, uint32_t at) {
 	return upper > 2 * other && upper > 2 && long_words;
 }
 
-static void read_word(const struct name_reader *r, uint32_t at, struct name_word *w) {
+static struct gazetteer_word listed_as(struct name_reader *r, uint32_t hash) {
+	struct name_listed *kept = &r->listed[hash % NAME_LISTED];
+	if (kept->hash != hash)
+		*kept = (struct name_listed){hash, gazetteer_find(hash)};
+	return kept->word;
+}
+
+static void read_word(struct name_reader *r, uint32_t at, struct name_word *w) {
 	const struct document *d = r->document;
 	const struct token *t = &d->tokens.at[at];
 	*w = (struct name_word){.capital = is_capital(t)};
@@ -353,7 +360,7 @@ static void read_word(const struct name_reader *r, uint32_t at, struct name_word
 	w->head = four(normal, len);
 	w->tail = len < 4 ? w->head : four(normal + len - 4, 4);
 	w->vocabulary = vocabulary_of(t->word);
-	struct gazetteer_word listed = gazetteer_find(w->hash);
+	struct gazetteer_word listed = listed_as(r, w->hash);
 	w->classes = listed.classes;
 	w->kind = listed.kind;
 	w->wide = listed.wide;

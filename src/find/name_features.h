@@ -6,7 +6,7 @@
 #include "../know/model.h"
 #include "find.h"
 
-enum { NAME_WINDOW = 160, NAME_MARGIN = 2, NAME_FEATURES = MODEL_FEATURES };
+enum { NAME_WINDOW = 160, NAME_MARGIN = 2, NAME_FEATURES = MODEL_FEATURES, NAME_LISTED = 1024 };
 
 /* A token as the model sees it. */
 struct name_word {
@@ -24,6 +24,12 @@ struct name_word {
 	uint16_t run_from, run_to; /* the capitals it stands among, as places in the window; equal where it is no capital */
 };
 
+/* What the gazetteer says of a word: kept, for most words come again, and the gazetteer is large. */
+struct name_listed {
+	uint32_t hash;
+	struct gazetteer_word word;
+};
+
 struct name_reader {
 	const struct document *document;
 	uint32_t sentence, next; /* where to look for the next window */
@@ -33,6 +39,7 @@ struct name_reader {
 	struct name_seen_word *seen; /* of capitals, by hash; and a bit for each word seen small */
 	uint64_t *small;
 	uint32_t seen_mask, small_mask;
+	struct name_listed listed[NAME_LISTED]; /* by the low bits of their hashes */
 };
 
 /* Looks through the document once. What it keeps is in `scratch`. */

@@ -34,10 +34,14 @@ struct naming {
 };
 
 static void tag_window(const struct name_reader *r, struct tagging *t) {
-	uint32_t features[NAME_FEATURES], count = r->to - r->from;
-	for (uint32_t i = 0; i < count; i++) {
-		t->allowed[i] = name_allowed(r, r->from + i);
-		model_score(features, name_features(r, r->from + i, features), &t->scores[i]);
+	uint32_t asked[2][NAME_FEATURES], kept[2], count = r->to - r->from;
+	for (uint32_t i = 0; i <= count; i++) {
+		if (i < count) {
+			t->allowed[i] = name_allowed(r, r->from + i);
+			kept[i & 1] = model_ask(asked[i & 1], name_features(r, r->from + i, asked[i & 1]));
+		}
+		if (i > 0)
+			model_score(asked[(i - 1) & 1], kept[(i - 1) & 1], &t->scores[i - 1]);
 	}
 	model_path(t->scores, t->allowed, count, t->back, t->labels);
 }

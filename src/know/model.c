@@ -1,7 +1,5 @@
 #include "model_table.h"
 
-#include <assert.h>
-
 /* ORDER WORD: word_hash in tools/make_model.py is the same sum. */
 uint32_t model_word(struct str normal) {
 	uint64_t hash = normal.len;
@@ -34,18 +32,21 @@ static void add_row(uint32_t feature, int16_t sum[MODEL_LANES]) {
 			sum[lane] = (int16_t)(sum[lane] + model_rows[at].byte[lane]);
 }
 
-void model_score(const uint32_t *features, uint32_t count, struct model_scores *scores) {
-	int16_t sum[MODEL_LANES] = {0};
-	uint32_t held[MODEL_FEATURES], kept = 0;
-	assert(count <= MODEL_FEATURES);
+uint32_t model_ask(uint32_t *features, uint32_t count) {
+	uint32_t kept = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		held[kept] = features[i];
+		features[kept] = features[i];
 		kept += may_hold(model_filter, model_filter_shift, features[i]);
 	}
 	for (uint32_t i = 0; i < kept; i++)
-		__builtin_prefetch(&model_rows[held[i] & model_row_mask]);
-	for (uint32_t i = 0; i < kept; i++)
-		add_row(held[i], sum);
+		__builtin_prefetch(&model_rows[features[i] & model_row_mask]);
+	return kept;
+}
+
+void model_score(const uint32_t *asked, uint32_t count, struct model_scores *scores) {
+	int16_t sum[MODEL_LANES] = {0};
+	for (uint32_t i = 0; i < count; i++)
+		add_row(asked[i], sum);
 	memcpy(scores->lane, sum, sizeof sum);
 }
 

@@ -26,9 +26,12 @@ static inline uint32_t model_mix(uint32_t a, uint32_t b) {
 /* The hash of a word in normal form (small letters, no accents, no full stops; know/words.h). */
 uint32_t model_word(struct str normal);
 
-/* Adds up the weights of `count` features, MODEL_FEATURES at most. */
+/* Weights are added up in two steps, so that memory fetches those of one token while those of another are added.
+ * model_ask keeps of `count` features, MODEL_FEATURES at most, those that may have weights, and gives their number;
+ * model_score adds up what is left. */
 enum { MODEL_FEATURES = 128 };
-void model_score(const uint32_t *features, uint32_t count, struct model_scores *scores);
+uint32_t model_ask(uint32_t *features, uint32_t count);
+void model_score(const uint32_t *asked, uint32_t count, struct model_scores *scores);
 
 /* The best labels for `count` tokens that follow each other, the first and last with nothing but MODEL_OUTSIDE beside
  * them (Viterbi 1967). `allowed` has a bit for each label that a token may have. `back` is room for count * MODEL_LABELS bytes. */
