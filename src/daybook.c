@@ -2,6 +2,7 @@
 
 #include "check/check.h"
 #include "find/date_order.h"
+#include "find/expressions.h"
 #include "find/find.h"
 #include "text/document.h"
 
@@ -31,6 +32,7 @@ int compile_imported(bool whole, struct compilation *c, const struct imported *i
 	struct document document;
 	arena_init(&scratch);
 	document_cut(&document, &c->source, &scratch, &c->arena);
+	document.matches = matches_open(&document, &scratch);
 	document.day_first = dates_day_first(&document, civil_has_date(house->date) ? house->date.year : 0);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};

@@ -46,7 +46,10 @@ static void share(struct date_read *a, struct date_read *b) {
 }
 
 static bool read_at(const struct document *d, uint32_t at, uint32_t limit, struct expression *e) {
-	return expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, e) && time_rules[e->rule].op == OP_DATE && e->first[0] == at;
+	bool found = expression_at(d, at, limit, 0, e);
+	if (found && time_rules[e->rule].op == OP_CLOCK)
+		found = expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, e);
+	return found && time_rules[e->rule].op == OP_DATE && e->first[0] == at;
 }
 
 struct dates_read dates_read(const struct document *d, uint32_t at, uint32_t limit) {

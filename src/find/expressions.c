@@ -382,31 +382,43 @@ static bool may_go_on(const struct document *d, uint32_t at, uint32_t limit) {
 	return next->kind == TOKEN_PUNCT && (next->number > 127 || start->signs[next->number / 64] >> next->number % 64 & 1);
 }
 
-bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out) {
+static bool find_expression(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out) {
 	const struct token *t = &d->tokens.at[at];
-	uint32_t root, roots;
-	if (at >= limit || !expression_may_begin(t) || (t->kind != TOKEN_PUNCT && !may_go_on(d, at, limit)))
-		return false;
+	struct edges edges;
 	if (t->kind == TOKEN_WORD) {
-		root = time_words[time_word_of[t->word]].root;
-		roots = time_words[time_word_of[t->word]].roots;
+		const struct time_word *word = &time_words[time_word_of[t->word]];
+		edges = (struct edges){&time_roots[word->root], &time_roots[word->root + word->roots]};
+	} else if (t->kind == TOKEN_NUMBER) {
+		edges = (struct edges){&time_roots[time_number_root], &time_roots[time_number_root + time_number_roots]};
 	} else {
-		root = t->kind == TOKEN_NUMBER ? time_number_root : time_sign_root;
-		roots = t->kind == TOKEN_NUMBER ? time_number_roots : time_sign_roots;
+		edges = (struct edges){&time_roots[time_sign_root], &time_roots[time_sign_root + time_sign_roots]};
 	}
 	struct capture stack[EXPRESSION_CAPTURES];
 	struct matcher m = {.d = d, .from = at, .limit = limit, .without = without, .stack = stack, .best = out};
 	for (int i = 0; i < CALL_COUNT_OF; i++)
 		m.calls[i].at = NONE;
 	const struct reach nothing = {NONE, {NONE, NONE}, NONE, 0};
-	take_edges(&m, (struct edges){&time_roots[root], &time_roots[root + roots]}, at, &nothing);
-	if (!m.found)
-		return false;
+	take_edges(&m, edges, at, &nothing);
 	out->from = at;
-	if (d->day_first)
+	if (m.found && d->day_first)
 		turn_figures(d, out);
-	read_zones(d, limit, out);
-	return true;
+	return m.found;
+}
+
+bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out) {
+	const struct token *t = &d->tokens.at[at];
+	struct matches *matches = without ? NULL : d->matches;
+	bool found;
+	if (at >= limit || !expression_may_begin(t) || (t->kind != TOKEN_PUNCT && !may_go_on(d, at, limit)))
+		return false;
+	if (!matches || !matches_recall(matches, at, limit, &found, out)) {
+		found = find_expression(d, at, limit, without, out);
+		if (matches)
+			matches_keep(matches, at, limit, found, out);
+	}
+	if (found)
+		read_zones(d, limit, out);
+	return found;
 }
 
 void expression_frame(const struct expression *e, int half, struct frame *out) {

@@ -29,8 +29,11 @@ struct expression {
 
 /* The longest expression that begins at token `at` and ends before `limit`; the upper rule of two as long. False: none.
  * Its rule may be OP_NOTHING: the words only look like a time. Rules whose operation's bit is in `without` are left out.
- * Constant time, for patterns are short. */
+ * Constant time, for patterns are short. Where the document has a memory of matches, who asks again is answered from it. */
 bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out);
+
+/* A memory of what was found, for d->matches: layout asks first, the times for the same. In `arena`, as long as the document. */
+struct matches *matches_open(const struct document *d, struct arena *arena);
 
 /* Whether an expression may begin with this token: the cheap question asked of every one. */
 static inline bool expression_may_begin(const struct token *t) {
@@ -58,6 +61,11 @@ void expression_frame(const struct expression *e, int half, struct frame *out);
 
 /* The longest phrase of a set of words at token `at`: its tokens (0: none) and its value. */
 uint32_t time_set_at(const struct document *d, uint32_t at, uint32_t limit, unsigned set, int64_t *value);
+
+/* Private to expression_at (matches.c): keeps the first answer for a token; gives it back where the limit is the same, zones
+ * left out, or returns false. */
+void matches_keep(struct matches *m, uint32_t at, uint32_t limit, bool found, const struct expression *e);
+bool matches_recall(const struct matches *m, uint32_t at, uint32_t limit, bool *found, struct expression *out);
 
 /* ---- what is read by code (numbers.c) ---- */
 

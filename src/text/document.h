@@ -101,6 +101,7 @@ struct document {
 	struct arena *arena; /* lent; everything above is in it */
 	struct arena *words; /* lent; what document_words makes is in it */
 	struct mark_index *marks; /* private to document_mark */
+	struct matches *matches;  /* private to expression_at (find/expressions.h); NULL: nothing is kept */
 };
 
 /* Cuts the source's text. Both arenas are lent: the document lives in `arena`, and the strings that document_words
