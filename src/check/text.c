@@ -130,6 +130,31 @@ static void check_quotes(struct checking *c, struct span span) {
 		report_open(c, q.straight_at);
 }
 
+/* The paragraphs of `span`, which blank lines part. */
+static void check_paragraphs(struct checking *c, struct span span) {
+	struct str text = c->record->source->text;
+	for (uint32_t from = span.begin; from < span.end;) {
+		size_t blank = str_find(text, STR("\n\n"), from);
+		uint32_t to = blank < span.end ? (uint32_t)blank : span.end;
+		check_quotes(c, (struct span){from, to});
+		from = to + 2;
+	}
+}
+
+/* What stands in a listing between its entries. */
+static void check_remarks(struct checking *c) {
+	const struct record *r = c->record;
+	for (uint32_t i = 0, event = 0; i < r->listings.count; i++) {
+		uint32_t at = r->listings.at[i].span.begin, end = r->listings.at[i].span.end;
+		for (; event < r->scheduled.count && r->scheduled.at[event].span.begin < end; event++) {
+			if (r->scheduled.at[event].span.begin > at)
+				check_paragraphs(c, (struct span){at, r->scheduled.at[event].span.begin});
+			at = r->scheduled.at[event].span.end > at ? r->scheduled.at[event].span.end : at;
+		}
+		check_paragraphs(c, (struct span){at, end > at ? end : at});
+	}
+}
+
 void check_text(struct checking *c) {
 	const struct record *r = c->record;
 	check_strays(c);
@@ -140,4 +165,5 @@ void check_text(struct checking *c) {
 		check_quotes(c, r->notes.at[i].text);
 	for (uint32_t i = 0; i < r->scheduled.count; i++)
 		check_quotes(c, r->scheduled.at[i].span);
+	check_remarks(c);
 }

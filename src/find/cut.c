@@ -24,14 +24,18 @@ struct growth {
 	uint32_t labels; /* bits of enum label */
 	uint8_t before;  /* the kind of the block before */
 	uint8_t lines;   /* blocks that are neither title nor time */
+	bool announced;  /* a label alone stands right above */
+	bool headed;     /* a heading of the form is its title */
 	bool link;       /* a link alone, which ends most entries, has been */
 };
 
 struct cut {
 	const struct cutting *c;
 	bool form; /* the form has headings: other short lines are none */
+	bool paired; /* titles stand above paragraphs that begin with their time, one by one */
 	bool days; /* days head the entries below them, of which some have several: none begins an entry */
 	int gain[3], cost[3]; /* of no gap, one blank line, a wide gap: what it is worth before an entry, what it costs inside one */
+	uint32_t tail; /* the first block behind all entries, where none has a paragraph but this one */
 	int *value[ABOVES];
 	uint16_t *choice[ABOVES];
 };
@@ -65,6 +69,36 @@ static void weigh_gaps(struct cut *cut) {
 	cut->gain[2] = levels ? 15 : cut->gain[1];
 	cut->cost[1] = levels ? 3 : 1 + 11 * tight / 10;
 	cut->cost[2] = levels ? 25 : cut->cost[1] + 5;
+}
+
+/* Whether short lines and paragraphs that begin with their date alternate: titles, each above what tells of it. */
+static bool has_pairs(const struct cutting *c) {
+	uint32_t pairs = 0, bare = 0;
+	for (uint32_t i = c->from + 1; i < c->to; i++) {
+		const struct fact *fact = fact_at(c, i), *before = fact_at(c, i - 1);
+		if (fact->kind != FACT_ENTRY || !fact->first || !fact->date || fact->other || c->d->blocks.at[i].kind != BLOCK_TEXT)
+			continue;
+		bool line = before->kind == FACT_HEAD && !form_heading(c, i - 1) && !before->statement && !(c->looks[i - 1].flags & LOOK_LISTING);
+		pairs += line;
+		bare += !line;
+	}
+	return pairs > 1 && pairs > 2 * bare;
+}
+
+/* The first paragraph behind everything that says when or has a label, in a listing whose entries have no paragraphs besides: the
+ * house's last words. c->to where there is none. */
+static uint32_t tail_of(const struct cutting *c) {
+	uint32_t tail = c->to, whens = 0;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		const struct fact *fact = fact_at(c, i);
+		bool matter = fact->date || fact->clock || fact->kind == FACT_LABEL || fact->kind == FACT_ROW || fact->none;
+		if (matter && tail < c->to)
+			return c->to;
+		whens += matter && (fact->kind == FACT_ENTRY || fact->kind == FACT_ROW);
+		if (fact->kind == FACT_TEXT && !fact->statement && fact->gap && tail == c->to)
+			tail = i;
+	}
+	return whens > 2 ? tail : c->to;
 }
 
 /* Whether a day stands above several entries that tell the hour alone. */
@@ -101,7 +135,7 @@ static bool may_be_title(const struct cutting *c, const struct growth *g, uint32
 	const struct fact *fact = fact_at(c, i);
 	if (fact->kind == FACT_LABEL)
 		return fact->label == LABEL_TITLE;
-	return fact->kind == FACT_ENTRY || (fact->kind == FACT_HEAD && !g->people && !(c->looks[i].flags & (LOOK_NAME_FIRST | LOOK_NAME)));
+	return fact->kind == FACT_ENTRY || (fact->kind == FACT_HEAD && !g->people && !g->announced && !(c->looks[i].flags & (LOOK_NAME_FIRST | LOOK_NAME)));
 }
 
 static void note(const struct cutting *c, struct growth *g, uint32_t i) {
@@ -114,6 +148,7 @@ static void note(const struct cutting *c, struct growth *g, uint32_t i) {
 	if (fact->kind == FACT_LABEL)
 		g->labels |= bit(fact->label);
 	g->people = fact->kind == FACT_LABEL ? fact->label == LABEL_PEOPLE || fact->label == LABEL_WHO : g->people && fact->kind == FACT_HEAD && !fact->gap;
+	g->announced = fact->kind == FACT_LABEL && fact->alone;
 	g->before = fact->kind;
 	g->lines += fact->kind == FACT_HEAD || fact->kind == FACT_TEXT;
 	g->link = g->link || fact->link;
@@ -136,7 +171,7 @@ static int begin_kind(const struct cut *cut, uint32_t i) {
 	case FACT_ENTRY:
 		return fact->other ? -30 : fact->first || fact->dateline || item || fact->strong || c->looks[i].event >= 3 ? 10 : -5;
 	case FACT_HEAD:
-		return (form_heading(c, i) ? 10 : 0) + (fact->strong ? 3 : 0);
+		return (form_heading(c, i) ? fact->section ? -5 : 10 : 0) + (fact->strong ? 3 : 0);
 	case FACT_LABEL:
 		return fact->label == LABEL_TITLE ? 5 : is_when_label(fact->label) ? 0 : -20;
 	case FACT_TEXT:
@@ -153,6 +188,7 @@ static struct growth begin(const struct cut *cut, uint32_t i) {
 	bool item = c->d->blocks.at[i].kind == BLOCK_ITEM;
 	struct growth g = {.told = item || fact_at(c, i)->dateline || is_under_day(c, i)};
 	g.title = item || is_under_day(c, i);
+	g.headed = form_heading(c, i) && fact_at(c, i)->kind == FACT_HEAD;
 	g.score = begin_kind(cut, i) + gap_gain(cut, i);
 	note(c, &g, i);
 	return g;
@@ -177,8 +213,10 @@ static int more_entry(const struct cut *cut, const struct growth *g, uint32_t i)
 		return 0;
 	if (fact->dateline)
 		return -40;
+	if (!when && fact->strong && g->headed)
+		return -12; /* it has a title of its own */
 	if (!when)
-		return fact->first || item ? -2 : 0;
+		return (fact->first || item ? -2 : 0) + (cut->paired && fact->first && g->before == FACT_HEAD ? 15 : 0);
 	if (!(g->clock && fact->clock) && !(g->date && fact->date))
 		return -2; /* the hour behind the day */
 	if (fact->first || item)
@@ -190,8 +228,8 @@ static int more_label(const struct growth *g, const struct fact *fact) {
 	uint32_t single = bit(LABEL_TITLE) | bit(LABEL_WHEN) | bit(LABEL_DATE) | bit(LABEL_TIME) | bit(LABEL_PLACE) | bit(LABEL_DEADLINE);
 	if (g->labels & single & bit(fact->label))
 		return -40;
-	if (fact->label == LABEL_TITLE && g->title)
-		return fact->gap ? -20 : -10;
+	if (fact->label == LABEL_TITLE && g->title) /* "What: …" below the heading tells more of it */
+		return g->headed && !fact->gap ? 0 : fact->gap ? -20 : -10;
 	if (is_when_label(fact->label))
 		return (fact->clock && g->clock) || (fact->date && g->date) ? -30 : 0;
 	return 0;
@@ -217,11 +255,13 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 	int gap = -cut->cost[fact->gap < 2 ? fact->gap : 2];
 	if ((i == first + 1 && form_heading(c, first) && fact->kind != FACT_HEAD) || (b->kind == BLOCK_HEADING && !g->title))
 		gap = 0;
-	if (fact->none)
+	if (g->announced && b->kind != BLOCK_HEADING)
+		gap = 0;
+	if (fact->none || i >= cut->tail)
 		return HOPELESS;
 	if (b->kind == BLOCK_ITEM && c->d->blocks.at[first].kind == BLOCK_ITEM && b->level <= c->d->blocks.at[first].level)
 		return HOPELESS;
-	if (b->kind == BLOCK_HEADING)
+	if (b->kind == BLOCK_HEADING && fact->kind != FACT_LABEL)
 		gap += more_heading(c, g, first, i);
 	switch (fact->kind) {
 	case FACT_HEAD:
@@ -260,7 +300,7 @@ static int whole(const struct growth *g, enum above above) {
 static int outside(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	const struct fact *fact = fact_at(c, i);
-	if (fact->none)
+	if (fact->none || i >= cut->tail)
 		return 0;
 	switch (fact->kind) {
 	case FACT_SKIP: case FACT_ROW:
@@ -315,6 +355,8 @@ uint16_t *cut_best(const struct cutting *c, bool dated) {
 	struct cut cut = {.c = c};
 	weigh_gaps(&cut);
 	cut.days = has_day_headings(c);
+	cut.paired = has_pairs(c);
+	cut.tail = tail_of(c);
 	for (int above = 0; above < ABOVES; above++) {
 		cut.value[above] = arena_alloc(c->f->scratch, (count + 1) * sizeof *cut.value[above]);
 		cut.choice[above] = arena_alloc(c->f->scratch, (count + 1) * sizeof *cut.choice[above]);

@@ -23,6 +23,8 @@ struct fact {
 	bool first;     /* a time stands at its beginning */
 	bool statement; /* says what holds for all entries: a zone, an hour, a room */
 	bool dateline;  /* "ATHENS - …" */
+	bool alone;     /* a label and nothing else: what it announces is below */
+	bool section;   /* a heading that is a kind of event and nothing else: "Exhibitions" */
 	bool strong;    /* begins in bold or as a link */
 	bool listed;    /* an item of a list of people, below its label */
 	bool none;      /* of no entry: says that nothing is on ("No events."), or is a heading set between signs */

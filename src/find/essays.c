@@ -299,7 +299,7 @@ static uint32_t take_essay(struct essays *e, uint32_t i) {
 	}
 	a->span.begin = span_empty(a->kicker_span) ? a->title_span.begin : a->kicker_span.begin;
 	a->span.end = e->d->blocks.at[i - 1].span.end;
-	if (!civil_has_date(a->date))
+	if (!civil_has_date(a->date) && civil_has_date(a->provenance.date))
 		a->date = a->provenance.date;
 	return i;
 }

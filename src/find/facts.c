@@ -185,10 +185,13 @@ static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 	fact->words = (uint8_t)(words < 255 ? words : 255);
 	struct label_read label = label_read(c->d, b->token, limit);
 	bool kind_first = label.tokens && phrase_at(c->d, b->token, limit, WORD_SERIES_KIND, NULL) >= label.words;
-	if (b->kind == BLOCK_ROW && b->cells)
-		return FACT_ROW;
+	if (b->kind == BLOCK_ROW && b->cells) {
+		fact->label = label_of_row(c->d, b).label;
+		return fact->label ? FACT_LABEL : FACT_ROW;
+	}
 	if (label.tokens && !(kind_first && label.label == LABEL_PEOPLE)) {
 		fact->label = label.label;
+		fact->alone = label.tokens == b->tokens;
 		return FACT_LABEL;
 	}
 	if (fact->date && !fact->clock && (words <= 1 || (words <= 4 && fact->first && b->tokens < 14 && !has_dash_behind_date(c, b, fact))))
@@ -201,6 +204,12 @@ static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 	return is_head(c, i) ? FACT_HEAD : fact->clock && fact->date ? FACT_ENTRY : FACT_TEXT;
 }
 
+/* "Exhibition", "Talks", "Workshop": a heading that only says of what kind the entries below are. */
+static bool is_section(const struct document *d, const struct block *b) {
+	return phrase_at(d, b->token, b->token + b->tokens, WORD_SERIES_KIND, NULL) == b->tokens ||
+		phrase_at(d, b->token, b->token + b->tokens, WORD_LISTING_HEAD, NULL) == b->tokens;
+}
+
 static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	const struct block *b = &c->d->blocks.at[i];
 	struct fact fact = {.kind = FACT_SKIP};
@@ -209,6 +218,7 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	look_at_times(c, b, &fact);
 	fact.dateline = has_dateline(c->d, b);
 	fact.strong = begins_strong(c->d, b);
+	fact.section = is_section(c->d, b);
 	fact.link = is_link_alone(c->d, b);
 	fact.none = says_none(c->d, b) || (c->looks[i].flags & (LOOK_SET_OFF | LOOK_DATE)) == LOOK_SET_OFF;
 	fact.kind = kind_of(c, i, &fact);

@@ -29,8 +29,12 @@ static uint32_t masthead_end(const struct document *d, const struct look *looks)
 	return i;
 }
 
-static bool is_masthead_date(const struct look *look) {
-	return (look->flags & LOOK_HAS_DATE) && look->words <= 30 && !(look->flags & (LOOK_PROVENANCE | LOOK_BYLINE));
+/* Whether block `i` may date the issue: no row of a table, and no "Date: …" above "Time: …", which are an event's. */
+static bool is_masthead_date(const struct document *d, const struct look *looks, uint32_t i) {
+	const struct look *look = &looks[i];
+	bool label = (look->flags & LOOK_LABELLED) && i + 1 < d->blocks.count && (look[1].flags & LOOK_LABELLED) && look[1].event > 0;
+	return (look->flags & LOOK_HAS_DATE) && look->words <= 30 && !(look->flags & (LOOK_PROVENANCE | LOOK_BYLINE)) && !label &&
+		d->blocks.at[i].kind != BLOCK_ROW;
 }
 
 /* The block that says so ("Updated 26 September 2025", "This edition: …"), or `end`. */
@@ -38,7 +42,7 @@ static uint32_t issued_block(const struct document *d, const struct look *looks,
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
 		uint32_t lead, limit = b->token + b->tokens;
-		if (b->kind != BLOCK_CONTENTS && (is_masthead_date(&looks[i]) || begins_issued(d, b)) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
+		if (b->kind != BLOCK_CONTENTS && (is_masthead_date(d, looks, i) || begins_issued(d, b)) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
 			block_date(d, lead, lead + 8 < limit ? lead + 8 : limit, year, date, where))
 			return i;
 	}
@@ -49,7 +53,7 @@ static uint32_t issued_block(const struct document *d, const struct look *looks,
 static uint32_t date_block(const struct document *d, const struct look *looks, uint32_t end, bool year, struct dates_read *date, uint32_t *where) {
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
-		if (b->kind != BLOCK_CONTENTS && is_masthead_date(&looks[i]) &&
+		if (b->kind != BLOCK_CONTENTS && is_masthead_date(d, looks, i) &&
 			block_date(d, b->token, b->token + b->tokens, year, date, where))
 			return i;
 	}
@@ -167,9 +171,24 @@ static struct span before_date(const struct document *d, const struct block *b, 
 	return end > b->token ? token_span(d, b->token, end - 1) : (struct span){0, 0};
 }
 
+/* "MPP | Visit | Shop": links and nothing between them but signs. */
+static bool is_links(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, links = 0, from = 0, behind = b->token;
+	const struct mark *mark;
+	while ((mark = document_mark(d, MARK_LINK, b->span, &from))) {
+		uint32_t begin = document_token_at(d, mark->span.begin);
+		for (; behind < begin && behind < limit; behind++)
+			if (d->tokens.at[behind].kind != TOKEN_PUNCT)
+				return false;
+		behind = document_token_at(d, mark->span.end);
+		links++;
+	}
+	return links > 1 && behind >= limit;
+}
+
 static bool can_be_title(const struct document *d, const struct look *look, uint32_t block) {
 	return d->blocks.at[block].kind != BLOCK_CONTENTS && (look->flags & LOOK_HEADING) && look->words <= 14 &&
-		!(look->flags & (LOOK_DATE | LOOK_LABELLED | LOOK_NOTES | LOOK_NAME));
+		!(look->flags & (LOOK_DATE | LOOK_LABELLED | LOOK_NOTES | LOOK_NAME)) && !is_links(d, &d->blocks.at[block]);
 }
 
 static void set_title(struct finding *f, struct span span) {

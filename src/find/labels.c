@@ -36,6 +36,20 @@ static uint32_t skip_more(const struct document *d, uint32_t at, uint32_t limit)
 	return 0;
 }
 
+/* "WHEN", "Location", "Speakers" alone on a line announce the lines below without a colon. */
+static bool stands_alone(const struct document *d, uint32_t at, uint32_t end, uint32_t limit, const struct label_read *r) {
+	if (end != limit || !(d->tokens.at[at].flags & TOKEN_BLOCK) || !((d->tokens.at[end].flags & TOKEN_BLOCK) || end + 1 >= d->tokens.count))
+		return false;
+	switch (r->label) {
+	case LABEL_WHEN: case LABEL_DATE: case LABEL_TIME: case LABEL_PLACE: case LABEL_SPONSOR: case LABEL_COSPONSOR: case LABEL_FEE:
+		return d->tokens.at[at].end - d->tokens.at[at].begin > 2; /* not "At" */
+	case LABEL_WHO: case LABEL_PEOPLE:
+		return r->plural || is_word(d, at, end, "who") || is_word(d, at, end, "speaker") || is_word(d, at, end, "moderator");
+	default:
+		return false;
+	}
+}
+
 struct label_read label_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct label_read r = {0};
 	if (at >= limit || d->tokens.at[at].kind != TOKEN_WORD || d->tokens.at[at].shape == SHAPE_LOWER)
@@ -45,6 +59,10 @@ struct label_read label_read(const struct document *d, uint32_t at, uint32_t lim
 		return r;
 	uint32_t end = at + r.words;
 	end += skip_more(d, end, limit);
+	if (stands_alone(d, at, end, limit, &r)) {
+		r.tokens = end - at;
+		return r;
+	}
 	if (end >= limit || !token_is_punct(&d->tokens.at[end], ':') ||
 		(end + 1 < limit && !(d->tokens.at[end + 1].flags & TOKEN_SPACE) && d->tokens.at[end + 1].kind == TOKEN_NUMBER))
 		return (struct label_read){0};
@@ -59,4 +77,17 @@ struct label_read label_of_column(const struct document *d, uint32_t at, uint32_
 		!token_is_punct(&d->tokens.at[at + r.words], '&') && !str_equal_nocase(token_text(d, at + r.words), STR("and")))
 		return (struct label_read){0};
 	return r;
+}
+
+struct label_read label_of_row(const struct document *d, const struct block *row) {
+	const struct label_read none = {0};
+	if (row->cells != 2)
+		return none;
+	const struct cell *head = &d->cells.at[row->cell], *value = head + 1;
+	if (!head->tokens || !value->tokens || head->tokens > 5)
+		return none;
+	struct label_read r = label_of_column(d, head->token, head->token + head->tokens);
+	bool whole = r.words == head->tokens || (r.words + 1 == head->tokens && is_sign(d, head->token + r.words, head->token + head->tokens, ':'));
+	struct label_read other = label_of_column(d, value->token, value->token + value->tokens);
+	return whole && other.words != value->tokens ? r : none;
 }

@@ -41,6 +41,9 @@ struct label_read {
 /* Reads the label at token `at`: known words in capitals or capitalised, then a colon. */
 struct label_read label_read(const struct document *d, uint32_t at, uint32_t limit);
 
+/* The label that the first of a row's two cells is, of a table that has its labels at the left ("When | Friday"); words 0: none. */
+struct label_read label_of_row(const struct document *d, const struct block *row);
+
 /* The same without a colon, of the whole range: a column's heading. */
 struct label_read label_of_column(const struct document *d, uint32_t at, uint32_t limit);
 

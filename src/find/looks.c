@@ -381,7 +381,7 @@ static struct look look_of(const struct document *d, const struct block *b) {
 	look.flags |= is_labelled(d, b) ? LOOK_LABELLED : 0;
 	look.flags |= is_stray(d, b, &t) ? LOOK_STRAY : 0;
 	if (t.words < 70) {
-		look.flags |= block_has(d, b->token, limit, WORD_PROVENANCE, NULL) ? LOOK_PROVENANCE : 0;
+		look.flags |= provenance_at(d, b->token, limit, NULL) ? LOOK_PROVENANCE : 0;
 		look.flags |= block_has(d, b->token, limit, WORD_DISCLAIMER, NULL) ? LOOK_DISCLAIMER : 0;
 		look.flags |= is_bio(d, b, t.words) ? LOOK_BIO : 0;
 	}

@@ -45,6 +45,13 @@ bool block_has(const struct document *d, uint32_t at, uint32_t limit, enum word_
 struct dates_read;
 bool block_date(const struct document *d, uint32_t at, uint32_t limit, bool year, struct dates_read *out, uint32_t *where);
 
+/* What a phrase of WORD_PROVENANCE is: a cue; one that counts only at a block's beginning or behind words that name the essay
+ * ("was published"); such words ("this article"). */
+enum provenance_cue { PROVENANCE_CUE, PROVENANCE_WEAK, PROVENANCE_ESSAY };
+
+/* Whether tokens [at, limit) say where an essay first appeared; the cue's place goes to *where (may be NULL); provenance.c. */
+bool provenance_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t *where);
+
 /* A person's name at token `at`: capitalised words, initials, particles, hyphens; tokens taken, 0 for none. Honorifics before
  * it are taken and *skip says how many tokens they are. */
 uint32_t name_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t *skip);

@@ -227,6 +227,13 @@ static void cut_range(struct reading *r, struct range at, uint32_t block, const 
 
 static void cut_row(struct reading *r, const struct block *row, uint32_t block) {
 	const struct document *d = r->d;
+	struct label_read left = label_of_row(d, row);
+	if (left.words) {
+		const struct cell *value = &d->cells.at[row->cell + 1];
+		take(r, (struct range){row->token, value->token}, TAKEN_LABEL);
+		cut_range(r, (struct range){value->token, value->token + value->tokens}, block, &left);
+		return;
+	}
 	const struct block *head = r->entry->columns == NONE ? NULL : &d->blocks.at[r->entry->columns];
 	for (uint32_t i = 0; i < row->cells; i++) {
 		const struct cell *cell = &d->cells.at[row->cell + i];

@@ -65,6 +65,7 @@ static int words_score(const struct document *d, struct range at) {
 		number = number || t->kind == TOKEN_NUMBER;
 		role = role || (capital && !place && word_is(t->word, WORD_ROLE, NULL));
 	}
+	head = head || (at.to - at.from > 1 && phrase_at(d, at.from, at.to, WORD_PLACE_HEAD, NULL) == at.to - at.from); /* "Lecture Theatre" */
 	if (small > 2)
 		return NEVER;
 	return (number && (head || house) ? 4 : (head ? 3 : house ? 1 : 0) + number - (role ? 4 : 0)) - 3 * small;
@@ -145,7 +146,8 @@ static bool goes_on_with_mode(const struct reading *r, uint32_t at) {
 static uint32_t behind_lead(const struct document *d, struct range at) {
 	int32_t lead;
 	uint32_t n;
-	while ((n = phrase_at(d, at.from, at.to, WORD_LEAD, &lead)) && lead & 2)
+	while (!(is_word(d, at.from, at.to, "the") && d->tokens.at[at.from].shape != SHAPE_LOWER) &&
+		(n = phrase_at(d, at.from, at.to, WORD_LEAD, &lead)) && lead & 2)
 		at.from += n;
 	return at.from;
 }
@@ -250,7 +252,9 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 			continue;
 		bool mode = r->event->mode != MODE_VIRTUAL && (led || is_joined_to(r, field.from, TAKEN_MODE));
 		bool beside = mode || is_joined_to(r, field.from, TAKEN_WHEN);
+		bool cell = piece->line && r->d->blocks.at[piece->block].kind == BLOCK_ROW && place.from == piece->at.from && place.to == piece->at.to;
 		int its = place_score(r->d, place) + (beside ? 3 : 0);
+		its += cell && its > 0 ? 2 : 0; /* "Learning Studio" in a cell of its own */
 		if (its < ENOUGH)
 			continue;
 		its = 2 * its - is_organisation(r->d, place); /* of two alike, the one that is no house */

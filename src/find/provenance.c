@@ -9,7 +9,7 @@ static bool leads_to_outlet(const struct document *d, uint32_t at) {
 
 static bool may_begin_outlet(const struct document *d, uint32_t at, uint32_t limit) {
 	const struct token *t = &d->tokens.at[at];
-	if (at >= limit || dates_read(d, at, limit).tokens)
+	if (at >= limit || dates_read(d, at, limit).tokens || (t->kind == TOKEN_NUMBER && t->digits == 4)) /* "in 2016" */
 		return false;
 	return t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER) || is_word(d, at, UINT32_MAX, "the") || (t->flags & TOKEN_OPENS);
 }
@@ -72,11 +72,39 @@ static void take_date(struct finding *f, struct article *a, uint32_t at, uint32_
 	}
 }
 
+bool provenance_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t *where) {
+	uint32_t told = at; /* behind the words that name the essay, in their sentence */
+	for (uint32_t i = at; i < limit; i++) {
+		int32_t value;
+		told = d->tokens.at[i].flags & TOKEN_SENTENCE ? i : told;
+		uint32_t n = phrase_at(d, i, limit, WORD_PROVENANCE, &value);
+		if (n && value == PROVENANCE_ESSAY)
+			told = i + n;
+		bool counts = n && (value == PROVENANCE_CUE || (value == PROVENANCE_WEAK && (i == at || (told > at && told <= i && i < told + 8 &&
+			!(d->tokens.at[told].flags & TOKEN_SENTENCE)))));
+		if (!counts)
+			continue;
+		if (where)
+			*where = i;
+		return true;
+	}
+	return false;
+}
+
+/* "The Magellan Quarterly, March 2026": an issue that is named by its month. */
+static void take_month(struct finding *f, struct article *a, uint32_t at, uint32_t limit) {
+	for (; at < limit && a->provenance.date.month < 0; at++) {
+		struct dates_read read = word_is(f->document->tokens.at[at].word, WORD_MONTH, NULL) ? dates_read(f->document, at, limit) : (struct dates_read){0};
+		if (read.tokens && read.from.when.month > 0 && read.from.when.year != CIVIL_NO_YEAR)
+			a->provenance.date = read.from.when;
+	}
+}
+
 void provenance_read(struct finding *f, uint32_t block, struct article *a) {
 	const struct document *d = f->document;
 	const struct block *b = &d->blocks.at[block];
 	uint32_t limit = b->token + b->tokens, cue, at;
-	if (!block_has(d, b->token, limit, WORD_PROVENANCE, &cue) || a->provenance.outlet.at)
+	if (!provenance_at(d, b->token, limit, &cue) || a->provenance.outlet.at)
 		return;
 	uint32_t after = cue + phrase_at(d, cue, limit, WORD_PROVENANCE, NULL);
 	/* "Special to X", "reprinted from X": the cue's own last word leads to the outlet */
@@ -86,5 +114,6 @@ void provenance_read(struct finding *f, uint32_t block, struct article *a) {
 	if (at < limit) {
 		take_outlet(f, a, at + 1, outlet_end(d, at + 1, limit));
 		take_date(f, a, b->token, limit);
+		take_month(f, a, at, limit);
 	}
 }

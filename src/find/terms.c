@@ -114,7 +114,7 @@ static bool reads_of_cost(const struct document *d, const struct piece *piece, u
 
 static void read_price(struct reading *r, const struct piece *piece, uint32_t at) {
 	struct range price = price_at(r->d, at, piece->at.to);
-	bool alone = stands_alone(r, piece, at, price.to - price.from);
+	bool alone = stands_alone(r, piece, at, price.to - price.from) || (piece->line && at == piece->at.from && piece->at.to - at < 8);
 	if (range_empty(price) || !(piece->label == LABEL_FEE || alone || reads_of_cost(r->d, piece, at)))
 		return;
 	uint32_t figure = r->d->tokens.at[at].kind == TOKEN_NUMBER ? at : price.to - 1;

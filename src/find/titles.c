@@ -519,6 +519,19 @@ static bool is_line_of_names(const struct reading *r, uint32_t index) {
 	return false;
 }
 
+/* Whether the entry begins with a heading of the form that names it; "What:" below then tells more of it. A "Title:" names it better. */
+static bool has_heading(const struct reading *r) {
+	const struct document *d = r->d;
+	const struct block *first = &d->blocks.at[r->entry->block];
+	uint32_t limit = first->token + first->tokens;
+	if (first->kind != BLOCK_HEADING || phrase_at(d, first->token, limit, WORD_SERIES_KIND, NULL) == first->tokens || first->tokens < 3)
+		return false;
+	for (uint32_t i = r->at.from; i + 1 < r->at.to; i++)
+		if (r->taken[i - r->at.from] == TAKEN_LABEL && is_word(d, i, r->at.to, "title"))
+			return false;
+	return true;
+}
+
 void title_read(struct reading *r) {
 	uint32_t at = 0;
 	const struct piece *piece;
@@ -529,7 +542,8 @@ void title_read(struct reading *r) {
 		take(r, piece->at, TAKEN_ELSE);
 	}
 	at = 0;
-	while ((piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at) {
+	bool headed = has_heading(r);
+	while (!headed && (piece = piece_next(r, LABEL_TITLE, &at)) && !r->event->title.at) {
 		if (!range_empty(piece->at))
 			read_piece(r, piece);
 		struct range open = range_trim(r, piece->at);

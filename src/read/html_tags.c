@@ -21,7 +21,7 @@ static const struct html_tag tags[] = {
 	{"details", HTML_BLOCK, HTML_NO_MARK, 0, 0},
 	{"div", HTML_BLOCK, HTML_NO_MARK, 0, 0},
 	{"dl", HTML_BLOCK, HTML_NO_MARK, 0, 0},
-	{"dt", HTML_BLOCK, HTML_NO_MARK, 0, 0},
+	{"dt", HTML_BLOCK, MARK_HEADING, 6, 0}, /* heads the dd below it */
 	{"em", 0, MARK_EMPHASIS, 0, 0},
 	{"fieldset", HTML_BLOCK, HTML_NO_MARK, 0, 0},
 	{"figcaption", HTML_BLOCK, HTML_NO_MARK, 0, 0},
