@@ -33,7 +33,7 @@ LIBRARIES = {
     "ini.h": ["record/house.c"],
     "nettle/": ["base/hash.c"],
     "sqlite3.h": ["store/"],
-    "jansson.h": ["record/", "store/"],
+    "jansson.h": ["record/", "store/", "read/import_ghost.c"],
 }
 
 INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

@@ -78,7 +78,7 @@ static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", NULL};
 static const char *const converted[] = {".docx", ".pdf", NULL};
 /* What holds documents, or may: then its bytes decide. */
 static const char *const holding[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".mbox", ".mbx", ".xml", ".rss", ".atom",
-	".rdf", NULL};
+	".rdf", ".json", NULL};
 
 struct str import_unpacked_name(struct str name) {
 	for (const char *const *ending = packed; *ending; ending++)
@@ -129,13 +129,14 @@ static void import_document(struct importing *im, struct stream *stream, struct 
 	struct error error = {0};
 	if (stream_whole(stream, im->limits->document, &bytes, &error) < 0)
 		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
-	else
+	else if (!posts_hand(im, name, bytes))
 		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes, .is_file = im->depth == 0});
 }
 
 void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure) {
 	enum { HEAD = 4096 };
-	static const struct import_kind *const kinds[] = {&import_kind_docx, &import_kind_archive, &import_kind_pdf, &import_kind_mbox, &import_kind_feed, NULL};
+	static const struct import_kind *const kinds[] = {&import_kind_docx, &import_kind_archive, &import_kind_pdf, &import_kind_mbox, &import_kind_feed,
+		&import_kind_ghost, NULL};
 	struct str head = stream_ahead(stream, HEAD);
 	for (const struct import_kind *const *kind = kinds; *kind; kind++)
 		if ((im->form == SOURCE_UNKNOWN || *kind == &import_kind_archive) && (*kind)->judge(name, head)) {
@@ -209,7 +210,35 @@ static void walk_entry(struct importing *im, const char *name, uint32_t depth, v
 	import_leave(im, before);
 }
 
+/* What the folder's posts.csv says, if it is an export of Substack's. */
+static const struct posts *posts_of_folder(struct importing *im, struct arena *arena) {
+	struct stat about;
+	struct buf csv = {0};
+	const struct posts *posts = NULL;
+	size_t before = import_enter(im, "/posts", STR(""));
+	bool is_export = stat(path_of(im), &about) == 0 && S_ISDIR(about.st_mode);
+	import_enter(im, ".csv", STR(""));
+	if (is_export && file_read(path_of(im), &csv, NULL) == 0)
+		posts = posts_read(arena, buf_str(&csv));
+	import_leave(im, before);
+	buf_release(&csv);
+	return posts;
+}
+
+static void walk_entries(struct importing *im, uint32_t depth, visit_fn *visit);
+
 static void walk_folder(struct importing *im, uint32_t depth, visit_fn *visit) {
+	struct arena arena;
+	const struct posts *before = im->posts, *posts;
+	arena_init(&arena);
+	if ((posts = posts_of_folder(im, &arena)) != NULL)
+		im->posts = posts;
+	walk_entries(im, depth, visit);
+	im->posts = before;
+	arena_release(&arena);
+}
+
+static void walk_entries(struct importing *im, uint32_t depth, visit_fn *visit) {
 	struct dirent **entries;
 	int count = scandir(path_of(im), &entries, NULL, by_name);
 	if (count < 0) {

@@ -106,6 +106,15 @@ struct str import_unpacked_name(struct str name);
 /* Whether `name` ends in `ending`, whatever the case, and has something before it. */
 bool import_has_ending(struct str name, struct str ending);
 
+/* ------------------------------------------------------------------ Substack (import_substack.c) */
+
+/* What posts.csv says; in the arena. */
+const struct posts *posts_read(struct arena *arena, struct str csv);
+
+/* Hands over the file `path` of an export as the post that im->posts says it is, unless it is a draft. False where it is
+ * none of its posts. */
+bool posts_hand(struct importing *im, struct str path, struct str bytes);
+
 /* ------------------------------------------------------------------ XML as a stream (import_xml.c) */
 
 /* An element that begins; lent. */
@@ -160,6 +169,7 @@ extern const struct import_kind import_kind_docx;    /* before archives: it is a
 extern const struct import_kind import_kind_archive; /* .zip .tar .gz .bz2 .xz .zst (import_archive.c) */
 extern const struct import_kind import_kind_pdf;
 extern const struct import_kind import_kind_mbox;
+extern const struct import_kind import_kind_ghost;
 extern const struct import_kind import_kind_feed;    /* RSS, Atom, Blogger, WordPress */
 
 #endif

@@ -181,6 +181,41 @@ static int open_and_unpack(struct unpacking *u, bool zip, struct str name, bool 
 	return result;
 }
 
+struct looking {
+	struct importing *im;
+	struct arena *arena;
+	const struct posts *posts;
+};
+
+/* An export of Substack's has posts.csv at its root, or in its one folder. */
+static void look_for_posts(void *user, struct str name, struct stream *file) {
+	struct looking *l = user;
+	struct str csv, folder = str_of(name.at, name.len - import_last_name(name).len);
+	bool deep = folder.len && memchr(folder.at, '/', folder.len - 1);
+	if (!l->posts && !deep && str_equal(import_last_name(name), STR("posts.csv")) &&
+		stream_whole(file, l->im->limits->document, &csv, NULL) == 0)
+		l->posts = posts_read(l->arena, csv);
+}
+
+/* Reads a zip whose stream can go back: what it says of its posts first. */
+static int unpack_found_zip(struct unpacking *u, struct str name, struct error *error) {
+	struct arena arena;
+	const struct posts *before = u->im->posts;
+	int result = 0;
+	arena_init(&arena);
+	if (!u->visit) {
+		struct looking look = {.im = u->im, .arena = &arena};
+		struct unpacking first = {.im = u->im, .packed = u->packed, .visit = look_for_posts, .user = &look};
+		result = open_and_unpack(&first, true, name, false, error);
+		u->im->posts = look.posts;
+	}
+	if (result == 0 && (u->visit || stream_seek(u->packed, 0, SEEK_SET) == 0))
+		result = open_and_unpack(u, true, name, false, error);
+	u->im->posts = before;
+	arena_release(&arena);
+	return result;
+}
+
 /* A zip's directory is at its end: one must be able to go back. */
 static int unpack_zip(struct unpacking *u, struct str name, struct error *error) {
 	struct stream spooled = {.fd = -1};
@@ -190,7 +225,7 @@ static int unpack_zip(struct unpacking *u, struct str name, struct error *error)
 		u->packed = &spooled;
 	}
 	if (result == 0)
-		result = open_and_unpack(u, true, name, false, error);
+		result = unpack_found_zip(u, name, error);
 	stream_close(&spooled);
 	return result;
 }

@@ -78,7 +78,8 @@ ssize_t stream_read(struct stream *stream, char *at, size_t room) {
 int stream_whole(struct stream *stream, size_t limit, struct str *whole, struct error *error) {
 	*whole = stream_ahead(stream, limit + 1);
 	if (stream->failed) {
-		*error = stream->error;
+		if (error)
+			*error = stream->error;
 		return -1;
 	}
 	if (whole->len <= limit)

@@ -355,6 +355,47 @@ def entities_that_swell():
     assert all("error" in d for d in documents("deep.xml"))
 
 
+CSV = ("post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle\r\n"
+       '12.the-quay,2026-03-18T09:00:00.000Z,true,,newsletter,everyone,"The ""Quay"", again","What we saw\nand heard"\r\n'
+       "13.draft,,false,,newsletter,everyone,Draft,\r\n14.plain,2026-03-19T09:00:00.000Z,true,,newsletter,everyone,Plain,\r\n")
+SUBSTACK = {"posts/12.the-quay.html": "<p>One", "posts/12.the-quay.opens.csv": "x", "posts/13.draft.html": "<p>x", "posts.csv": CSV,
+            "posts/14.plain.html": "<p>Plain sailing", "email_list.x.csv": "x"}
+
+
+@test
+def substack():
+    want = [("posts/12.the-quay.html", 'The "Quay", again', "2026-03-18T09:00:00Z",
+             "<h1>The &quot;Quay&quot;, again</h1>\n<p>What we saw\nand heard</p>\n<p>One"),
+            ("posts/14.plain.html", "Plain", "2026-03-19T09:00:00Z", "<p>Plain sailing")]
+    write("export.zip", zipped(SUBSTACK))
+    write("outer.tar", tar(**{"export.zip": zipped(SUBSTACK)}))
+    for name, text in SUBSTACK.items():
+        write("folder/" + name, text)
+    for path, prefix in (("export.zip", "export.zip!"), ("outer.tar", "outer.tar!export.zip!"), ("folder", "folder/")):
+        equal([(d["origin"], d["title"], d["date"], d["bytes"]) for d in documents(path)], [(prefix + n, *rest) for n, *rest in want])
+
+
+@test
+def ghost():
+    def row(slug, html, status="published", **more):
+        return {"slug": slug, "title": "The {Quay}", "html": html, "status": status, "published_at": "2026-03-18T09:00:00.000Z",
+                "nested": [{"posts": [{}]}], **more}
+    data = {"meta": {"posts": 1}, "data": {"posts_meta": [{"x": "posts"}], "posts": [
+        row("one", "<p>\"One\" \\ [two]"), row("draft", "x", "draft"), row("none", None, lexical="{}"),
+        row("old", "<p>Old", published_at=1773824400000)], "tags": [{"slug": "x"}]}}
+    for name, text in (("a.json", json.dumps({"db": [data]})), ("b.json", json.dumps(data, indent=2))):
+        write(name, text)
+        got = documents(name)
+        equal([d["origin"] for d in got], [f"{name}!{slug}" for slug in ("one", "none", "old")])
+        equal([d.get("date") for d in got], ["2026-03-18T09:00:00Z", None, "2026-03-18T09:00:00Z"])
+        equal(got[0]["bytes"], "<h1>The {Quay}</h1>\n<p>\"One\" \\ [two]")
+        assert "form of Ghost's editor" in got[1]["error"]
+    write("cut.json", json.dumps({"db": [data]})[:-90])
+    assert "ends too early" in documents("cut.json")[-1]["error"]
+    write("folder/other.json", '{"name": "x"}')
+    equal(documents("folder"), [])
+
+
 # ---------------------------------------------------------------------- Word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
