@@ -344,7 +344,7 @@ def write(out, tables, nodes, word_count):
     for code in sorted(known, key=lambda code: (code not in by_code, code)):
         mine = tables.entries.get(code, [])
         word_of[code] = len(words)
-        verb = next((value for value, name in ((1, "futureverb"), (-1, "pastverb"), (2, "presentverb"))
+        verb = next((value for value, name in ((1, "futureverb"), (-1, "pastverb"), (2, "presentverb"), (3, "planverb"))
                      for entry in mine if entry[0] == tables.sets.get(name) and entry[1] == 1), 0)
         singles = sum(entry[1] == 1 for entry in mine)
         words.append(f"{{{len(entries)}, {len(roots)}, {len(mine)}, {singles}, {len(by_code.get(code, []))}, {verb}}}")

@@ -65,7 +65,11 @@ const char *part_name_of(int64_t part);
 /* A duration's value: "P3D", "PT1H30M", "PXW". */
 struct str duration_value(struct arena *arena, int64_t thousandths, int64_t unit);
 
-/* -1: the verbs about tokens first..last look back, 1: ahead, 2: are of the present, 0: there are none. */
+/* -1: the verbs about tokens first..last look back, 1: ahead, 2: are of the present, 3: tell what is planned
+ * ("opens Friday"), 0: there are none. */
 int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t limit);
+
+/* Whether the verb before token `first` tells of what was done: "was built in May". */
+bool is_done_at(const struct document *d, uint32_t first);
 
 #endif

@@ -7,6 +7,12 @@ static int tense_of(const struct resolving *r) {
 	return tense_at(r->d, r->e->first[0], r->e->last[1], r->limit);
 }
 
+/* "will open", or "opens", of a weekday: to come. */
+static bool looks_ahead(const struct resolving *r) {
+	int tense = tense_of(r);
+	return tense == 1 || tense == 3;
+}
+
 static bool has_now(const struct resolving *r) {
 	return civil_has_date(r->anchors->now);
 }
@@ -76,7 +82,7 @@ static int32_t year_by_tense(const struct resolving *r, int month, int d, int le
 	else if (tense == 1)
 		chosen = civil_days(now.year, month, d) + length > today ? now.year : now.year + 1;
 	int64_t far = civil_days(chosen, month, d) - today, near = civil_days(nearest, month, d) - today;
-	bool told = tense == -1 && opens_sentence(r->d, r->e->first[0]);
+	bool told = tense == -1 && (opens_sentence(r->d, r->e->first[0]) || is_done_at(r->d, r->e->first[0]));
 	return (far > 200 && near > -75) || (!told && far < -230 && near < 110) ? nearest : chosen;
 }
 
@@ -307,7 +313,7 @@ static void set_weekday(const struct resolving *r, const struct frame *f, struct
 	else if (a->listing || story)
 		c = weekday_behind(base, weekday, true);
 	else
-		c = tense_of(r) == 1 ? weekday_behind(base, weekday, true) : weekday_before(base, weekday, true);
+		c = looks_ahead(r) ? weekday_behind(base, weekday, true) : weekday_before(base, weekday, true);
 	struct frame plain = *f;
 	plain.has &= ~((uint64_t)1 << FIELD_UNIT);
 	set_day(r, &plain, out, c);

@@ -149,7 +149,7 @@ static bool is_stretch(const struct resolving *r, const struct frame *f) {
 	if (frame_get(f, FIELD_TENSE, 0) != 1)
 		return false;
 	int tense = tense_at(r->d, r->e->first[0], r->e->last[0], r->limit);
-	return tense == -1 || tense == 2 || (tense == 0 && frame_get(f, FIELD_UNIT, UNIT_DAY) >= UNIT_MONTH) || r->anchors->narrative || !civil_has_date(r->anchors->now) ||
+	return tense == -1 || tense == 2 || ((tense == 0 || tense == 3) && frame_get(f, FIELD_UNIT, UNIT_DAY) >= UNIT_MONTH) || r->anchors->narrative || !civil_has_date(r->anchors->now) ||
 		frame_get(f, FIELD_COUNT, 1000) == COUNT_SOME || frame_get(f, FIELD_UNIT, UNIT_DAY) >= UNIT_GENERATION ||
 		(frame_get(f, FIELD_UNIT, UNIT_DAY) < UNIT_DAY && !civil_has_time(r->anchors->moment));
 }

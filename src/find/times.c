@@ -333,7 +333,8 @@ static bool only_joints(const struct document *d, uint32_t from, uint32_t to) {
 	for (uint32_t i = from; i < to; i++) {
 		const struct token *t = &d->tokens.at[i];
 		bool sign = token_is_punct(t, ',');
-		if (!sign && !is_word(d, i, to, "at") && !is_word(d, i, to, "around") && !is_word(d, i, to, "on") && !is_word(d, i, to, "of"))
+		bool local = (is_word(d, i, to, "local") && is_word(d, i + 1, to, "time")) || (i > from && is_word(d, i - 1, to, "local") && is_word(d, i, to, "time"));
+		if (!sign && !local && !is_word(d, i, to, "at") && !is_word(d, i, to, "around") && !is_word(d, i, to, "on") && !is_word(d, i, to, "of"))
 			return false;
 	}
 	return true;

@@ -178,7 +178,7 @@ enum time_entry_flag { ENTRY_CAPITAL = 1 /* more often something else: only with
 struct time_word {
 	uint16_t entry, root;   /* its first entry; its first edge of the root, in time_roots */
 	uint8_t entries, singles, roots; /* singles: the entries of one token, which stand first */
-	int8_t verb; /* what the word tells of the tense: -1 past, 1 future, 2 present, 0 nothing */
+	int8_t verb; /* what the word tells of the tense: -1 past, 1 future, 2 present, 3 what is planned ("opens"), 0 nothing */
 };
 
 extern const struct time_edge time_edges[];
@@ -206,7 +206,7 @@ extern const struct time_edge time_roots[]; /* the edges of the root that a word
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_DEADLINE, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_DEADLINE, SET_WILLWORD, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 
