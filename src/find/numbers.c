@@ -34,7 +34,7 @@ static uint32_t read_words(const struct document *d, uint32_t at, uint32_t limit
 		if (value >= 1000) {
 			total += (sum ? sum : 1) * value;
 			sum = 0;
-		} else if (value == 100 || ((value == 12 || value == 20) && sum > 0 && sum < 12 && !is_sign(d, at + n, limit, '-'))) {
+		} else if (value == 100 || ((value == 12 || (value == 20 && is_word(d, at + n + skip, limit, "score"))) && sum > 0 && sum < 12 && !is_sign(d, at + n, limit, '-'))) {
 			sum = (sum ? sum : 1) * value;
 		} else if (adds(sum, value)) {
 			sum += value;

@@ -118,6 +118,8 @@ static void settle(const struct clock_one *a, const struct clock_one *b, struct 
 		int am = in_half(b->minute, HALF_AM), pm = in_half(b->minute, HALF_PM);
 		end = forward(start, am) <= forward(start, pm) ? am : pm;
 	}
+	if (!first && !second && end < start && end + 720 > start && a->minute < 780 && b->minute < 720) /* 11:30 to 1:30 */
+		end += 720;
 	if (end == 0 && start > 0)
 		end = 1440;
 	if (a->half == HALF_NAMED && start == 1440)

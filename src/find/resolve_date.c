@@ -295,6 +295,14 @@ static struct civil step_weekday(struct civil base, int weekday, int64_t step, b
 	return step < 0 ? weekday_before(base, weekday, false) : weekday_behind(base, weekday, false);
 }
 
+/* "two Sundays from now", "three Mondays ago". */
+static struct civil count_weekdays(struct civil base, int weekday, int64_t count) {
+	if (count == 0 || count > 1000 || count < -1000)
+		return base;
+	return count > 0 ? civil_add_days(weekday_behind(base, weekday, false), 7 * (count - 1))
+		: civil_add_days(weekday_before(base, weekday, false), 7 * (count + 1));
+}
+
 static void set_weekday(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
 	int weekday = (int)f->value[FIELD_WEEKDAY];
@@ -307,7 +315,9 @@ static void set_weekday(const struct resolving *r, const struct frame *f, struct
 	}
 	out->from_now = !story;
 	out->anchor = story ? a->story_time : NONE;
-	if (frame_has(f, FIELD_STEP))
+	if (frame_has(f, FIELD_WAY))
+		c = count_weekdays(base, weekday, f->value[FIELD_WAY] * frame_get(f, FIELD_COUNT, 1000) / 1000);
+	else if (frame_has(f, FIELD_STEP))
 		c = step_weekday(base, weekday, f->value[FIELD_STEP], 
 			frame_get(f, FIELD_FROM, FROM_NOW) == FROM_WEEK || (r->e->last[0] > f->at[FIELD_WEEKDAY] && f->at[FIELD_STEP] > f->at[FIELD_WEEKDAY]));
 	else if (a->listing || story)
@@ -460,7 +470,7 @@ static struct period counted_in(const struct resolving *r, const struct frame *f
 
 static void set_nth(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	struct period in = counted_in(r, f, out);
-	int64_t n = f->value[FIELD_ORDINAL], unit = frame_get(f, FIELD_UNIT, UNIT_DAY);
+	int64_t n = frame_has(f, FIELD_MORE) ? -f->value[FIELD_MORE] : f->value[FIELD_ORDINAL], unit = frame_get(f, FIELD_UNIT, UNIT_DAY);
 	if (in.unit == UNIT_NONE) {
 		set_value(r, f, out, "XXXX-XX-XX");
 		return;

@@ -230,7 +230,7 @@ void resolve_offset(const struct resolving *r, const struct frame *f, struct res
 	out->from_now = out->anchor == NONE;
 	if (frame_has(f, FIELD_DAYNAME))
 		base = period_of(civil_add_days(base.begin, f->value[FIELD_DAYNAME]), UNIT_DAY);
-	bool to_the_day = frame_get(f, FIELD_TENSE, 0) == 1 || (frame_has(f, FIELD_DAYNAME) && way == 1);
+	bool to_the_day = frame_get(f, FIELD_TENSE, 0) == 1 || unit == UNIT_FORTNIGHT || (frame_has(f, FIELD_DAYNAME) && way == 1);
 	if (to_the_day && (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) && count < 1000000) {
 		count *= unit == UNIT_WEEK ? 7 : 14;
 		unit = UNIT_DAY;
