@@ -1,6 +1,7 @@
 #include "archived.h"
 
-#include "../emit/publication.h"
+#include "stream.h"
+
 #include "../store/archived_house.h"
 
 #include <stdlib.h>
@@ -108,4 +109,131 @@ int archived_calendar(struct archive *archive, const int64_t *listings, uint32_t
 	zones_close(g.zones);
 	arena_release(&g.arena);
 	return result;
+}
+
+/* ---- all of an archive ---- */
+
+/* A document on its way to its record. Its bytes must live as long as the record, so both are in the set's memory. */
+struct compiling {
+	struct archived_document document;
+	struct compilation *compilation;
+	struct error error;
+	bool failed;
+};
+
+struct opening {
+	struct archived_set *set;
+	struct document_list list;
+};
+
+static void drop(void *thing) {
+	(void)thing; /* in the set's arena */
+}
+
+static void find(struct stream *stream, void *context) {
+	struct opening *o = context;
+	bool more = true;
+	for (uint32_t i = 0; more && i < o->list.ids.count; i++) {
+		struct compiling *c = arena_alloc(&o->set->arena, sizeof *c); /* this thread alone takes from the arena */
+		c->compilation = arena_alloc(&o->set->arena, sizeof *c->compilation);
+		c->failed = archive_document(o->set->archive, o->list.ids.at[i], &o->set->arena, &c->document, &c->error) < 0;
+		more = stream_push(stream, c) && !terminal_stopped();
+	}
+}
+
+static void *begin(void *context) {
+	(void)context;
+	return zones_open();
+}
+
+static void end(void *zones) {
+	zones_close(zones);
+}
+
+static void work(void *thing, void *zones, void *context) {
+	struct compiling *c = thing;
+	struct opening *o = context;
+	c->failed = c->failed || archived_compile(&c->document, o->set->whole, &o->set->house, zones, c->compilation, &c->error) < 0;
+}
+
+static bool deliver(void *thing, void *context) {
+	struct compiling *c = thing;
+	struct archived_set *set = ((struct opening *)context)->set;
+	set->compilations.at[set->compilations.count++] = c->compilation;
+	if (c->failed) {
+		progress_end(&set->progress);
+		terminal_refuse(&c->error);
+		set->failed++;
+	} else {
+		set->records.at[set->records.count++] = &c->compilation->record;
+		set->documents.at[set->documents.count++] = c->document.id;
+	}
+	progress_step(&set->progress, set->compilations.count);
+	return !terminal_stopped();
+}
+
+/* What the run's house file says stands before what the archive kept. */
+static void take_house(struct archived_set *set, const struct inputs *inputs) {
+	const struct house *own = &inputs->house;
+	struct str *const kept[] = {&set->house.name, &set->house.zone, &set->house.url, &set->house.email, &set->house.description, &set->house.id};
+	const struct str said[] = {own->name, own->zone, own->url, own->email, own->description, own->id};
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (said[i].at)
+			*kept[i] = said[i];
+	memcpy(set->house.severities, own->severities, sizeof own->severities);
+}
+
+int archived_open(struct archived_set *set, const char *path, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	*set = (struct archived_set){.progress = {.what = "compiled", .quiet = settings->quiet}};
+	arena_init(&set->arena);
+	house_init(&set->house);
+	set->archive = archive_open(path, ARCHIVE_READ, error);
+	struct opening opening = {.set = set};
+	if (!set->archive || archive_house(set->archive, &set->house, error) < 0 ||
+		archive_documents(set->archive, STR_NULL, STR_NULL, &set->arena, &opening.list, error) < 0)
+		return terminal_refuse(error);
+	take_house(set, inputs);
+	uint32_t count = set->progress.total = opening.list.ids.count;
+	array_reserve(&set->arena, &set->compilations, count);
+	array_reserve(&set->arena, &set->records, count);
+	array_reserve(&set->arena, &set->documents, count);
+	bool whole = stream_run(&(struct stream_orders){&opening, find, begin, end, work, deliver, drop});
+	progress_end(&set->progress);
+	return !whole ? EXIT_INTERRUPTED : set->failed ? EXIT_TROUBLE : EXIT_CLEAN;
+}
+
+void archived_release(struct archived_set *set) {
+	for (uint32_t i = 0; i < set->compilations.count; i++)
+		compilation_release(set->compilations.at[i]);
+	house_release(&set->house);
+	archive_close(set->archive);
+	arena_release(&set->arena);
+}
+
+/* The document of each record, sorted by the record's address. */
+struct origin {
+	const struct record *record;
+	int64_t document;
+};
+
+static int by_record(const void *a, const void *b) {
+	uintptr_t x = (uintptr_t)((const struct origin *)a)->record, y = (uintptr_t)((const struct origin *)b)->record;
+	return (x > y) - (x < y);
+}
+
+void archived_identify(const struct archived_set *set, struct publication *p) {
+	struct origin *origins = arena_alloc(&p->arena, (set->records.count + 1) * sizeof *origins);
+	for (uint32_t i = 0; i < set->records.count; i++)
+		origins[i] = (struct origin){set->records.at[i], set->documents.at[i]};
+	qsort(origins, set->records.count, sizeof *origins, by_record);
+	for (uint32_t i = 0; i < p->events.count; i++) {
+		struct published_event *event = &p->events.at[i];
+		const struct origin *origin = bsearch(&(struct origin){event->record, 0}, origins, set->records.count, sizeof *origins, by_record);
+		struct archived_listing listing;
+		if (!origin || archive_listing_at(set->archive, origin->document, event->event->span.begin, &p->arena, &listing, NULL) < 0)
+			continue;
+		event->uid = listing.uid;
+		event->sequence = listing.sequence;
+	}
+	publication_order(p);
 }

@@ -1,4 +1,5 @@
 /* daybook build: bulletins in, a folder of calendars, feeds and pages out. */
+#include "archived.h"
 #include "batch.h"
 #include "command.h"
 #include "findings.h"
@@ -24,8 +25,9 @@ static int put(struct sink *sink, struct str path, struct str bytes, struct erro
 }
 
 struct building {
-	const struct inputs *inputs;
 	const struct settings *settings;
+	const struct house *house;
+	struct archived_set *archived; /* where an archive is what is built; else NULL */
 	struct findings findings;
 	const struct record **records;
 	uint32_t count;
@@ -66,7 +68,7 @@ static int publish(const struct building *building, struct error *error) {
 	struct folder folder = {0};
 	struct state *state = NULL;
 	struct publication p;
-	publication_init(&p, building->records, building->count, &building->inputs->house, zones);
+	publication_init(&p, building->records, building->count, building->house, zones);
 	int result = folder_open(&folder, building->settings->out, error);
 	if (result == 0) {
 		struct str path = arena_format(&p.arena, "%s/.daybook/state.json", building->settings->out);
@@ -75,6 +77,8 @@ static int publish(const struct building *building, struct error *error) {
 	}
 	if (result == 0) {
 		versions_apply(&p, state);
+		if (building->archived)
+			archived_identify(building->archived, &p);
 		result = emit_all(&p, &folder, error);
 	}
 	if (result == 0)
@@ -100,13 +104,8 @@ static int publish_or_say(const struct building *building, struct error *error) 
 	return terminal_stopped() ? EXIT_INTERRUPTED : EXIT_TROUBLE;
 }
 
-static int build(const struct inputs *inputs, const struct settings *settings, struct error *error) {
-	if (!settings->out) {
-		error_set(error, "there is no output folder");
-		error_hint(error, "name one with -o FOLDER");
-		return terminal_refuse(error);
-	}
-	struct building building = {.inputs = inputs, .settings = settings};
+static int build_bulletins(const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	struct building building = {.settings = settings, .house = &inputs->house};
 	building.records = memory_get((inputs->paths.count + 1) * sizeof *building.records);
 	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .keep = true};
 	bool whole = batch_run(&batch);
@@ -118,6 +117,36 @@ static int build(const struct inputs *inputs, const struct settings *settings, s
 	batch_release(&batch);
 	free(building.records);
 	return result;
+}
+
+/* Builds all that stands in the archive at `path`. */
+static int build_archive(const char *path, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	struct archived_set set;
+	struct building building = {.settings = settings, .archived = &set};
+	int result = archived_open(&set, path, inputs, settings, error);
+	if (result == EXIT_CLEAN) {
+		building.house = &set.house;
+		building.records = memory_get((set.records.count + 1) * sizeof *building.records);
+		for (uint32_t i = 0; i < set.records.count; i++) {
+			building.records[building.count++] = set.records.at[i];
+			findings_count(&building.findings, set.records.at[i]);
+		}
+		result = publish_or_say(&building, error);
+		free(building.records);
+	}
+	archived_release(&set);
+	return result;
+}
+
+static int build(const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	if (!settings->out) {
+		error_set(error, "there is no output folder");
+		error_hint(error, "name one with -o FOLDER");
+		return terminal_refuse(error);
+	}
+	if (inputs->paths.count == 1 && archive_is_one(inputs->paths.at[0]))
+		return build_archive(inputs->paths.at[0], inputs, settings, error);
+	return build_bulletins(inputs, settings, error);
 }
 
 static int run(const struct settings *settings) {
@@ -133,8 +162,9 @@ static const struct option_row own[] = {
 	{0}};
 static const struct option_row *const options[] = {own, options_input, options_as_form, options_talk, options_help_row, NULL};
 
-const struct command command_build = {"build", "makes calendars, a site and feeds", "FILE|FOLDER|-... -o FOLDER", options,
+const struct command command_build = {"build", "makes calendars, a site and feeds", "FILE|FOLDER|ARCHIVE|-... -o FOLDER", options,
 	"daybook build -o out week.txt             this week's issue\n"
 	"daybook build -o out --url https://bulletin.example.org 2026/\n"
+	"daybook build -o out archive.db             all that an archive has\n"
 	"daybook build --strict -o out 2026/       only when nothing is wrong",
 	run};

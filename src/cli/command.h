@@ -13,7 +13,7 @@ struct command {
 	int (*run)(const struct settings *settings); /* gives the exit code */
 };
 
-extern const struct command command_add, command_search, command_events, command_people, command_quotes, command_timeline, command_doctor,
+extern const struct command command_add, command_search, command_events, command_people, command_quotes, command_timeline, command_doctor, command_export,
 	command_check, command_fix, command_annotate, command_build, command_explain, command_version,
 	command_help;
 

@@ -9,7 +9,7 @@
 /* What the command line says. Zeroed is nothing said. */
 struct settings {
 	int form;   /* enum source_form; from --from, and from --as where it names an input form */
-	int output; /* annotate --to, --as: enum annotate_output */
+	int output; /* --to, --as: enum annotate_output; of export: enum export_form */
 	int format; /* check --format: enum check_format */
 	int colour; /* enum colour_choice */
 	const char *date, *house, *out, *url;
@@ -22,6 +22,7 @@ struct settings {
 };
 
 enum annotate_output { ANNOTATE_JSON = 1, ANNOTATE_TIMEML, ANNOTATE_CONLL, ANNOTATE_BRAT, ANNOTATE_SOURCE, ANNOTATE_DOCUMENT };
+enum export_form { EXPORT_JSONL = 1, EXPORT_CSV, EXPORT_ICS, EXPORT_TIMEML, EXPORT_CONLL, EXPORT_BRAT, EXPORT_GRAPHML };
 enum check_format { CHECK_TEXT = 1, CHECK_JSON, CHECK_SARIF };
 enum colour_choice { COLOUR_AUTO = 1, COLOUR_ALWAYS, COLOUR_NEVER };
 

@@ -20,14 +20,6 @@ static struct str fingerprint(struct publication *p, const struct scheduled *e, 
 	return arena_format(&p->arena, "%016llx", (unsigned long long)hash_bytes(all));
 }
 
-static int by_begin(const void *a, const void *b, void *publication) {
-	const struct publication *p = publication;
-	const struct published_event *x = &p->events.at[*(const uint32_t *)a], *y = &p->events.at[*(const uint32_t *)b];
-	if (x->begins != y->begins)
-		return x->begins < y->begins ? -1 : 1;
-	return strncmp(x->uid.at, y->uid.at, x->uid.len);
-}
-
 void versions_apply(struct publication *p, struct state *state) {
 	struct event_version *versions = memory_get((p->events.count + 1) * sizeof *versions);
 	for (uint32_t i = 0; i < p->events.count; i++) {
@@ -50,5 +42,5 @@ void versions_apply(struct publication *p, struct state *state) {
 		p->events.at[i].modified = versions[i].modified;
 	}
 	free(versions);
-	qsort_r(p->calendar.at, p->calendar.count, sizeof *p->calendar.at, by_begin, p);
+	publication_order(p);
 }

@@ -226,12 +226,16 @@ static int by_begin(const void *a, const void *b, void *publication) {
 	return compare_str(x->uid, y->uid);
 }
 
+void publication_order(struct publication *p) {
+	if (p->calendar.count)
+		qsort_r(p->calendar.at, p->calendar.count, sizeof *p->calendar.at, by_begin, p);
+}
+
 static void order_calendar(struct publication *p) {
 	for (uint32_t i = 0; i < p->events.count; i++)
 		if (p->events.at[i].begins != INT64_MIN)
 			*array_push(&p->arena, &p->calendar) = i;
-	if (p->calendar.count)
-		qsort_r(p->calendar.at, p->calendar.count, sizeof *p->calendar.at, by_begin, p);
+	publication_order(p);
 }
 
 void publication_init(struct publication *p, const struct record *const *records, uint32_t count, const struct house *house,

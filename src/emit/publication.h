@@ -50,6 +50,9 @@ void publication_init(struct publication *p, const struct record *const *records
 	struct zones *zones);
 void publication_release(struct publication *p);
 
+/* Puts the calendar in order again, after UIDs were changed. */
+void publication_order(struct publication *p);
+
 /* When a record of it was issued: the beginning of its day in the house's zone, else UTC, in seconds since 1970; 0
  * where it has no date. */
 int64_t publication_issued(const struct publication *p, const struct record *record);

@@ -11,4 +11,7 @@ enum table_form { TABLE_TEXT, TABLE_JSONL, TABLE_CSV, TABLE_MARKDOWN };
  * comma-separated values, or a table of GitHub's Markdown. `colour`: matches are shown in bold, where the form can. */
 void emit_table(const struct table *table, enum table_form form, int width, bool colour, struct buf *out);
 
+/* A graph as GraphML: rows of id, kind, label, date; and of source, target, kind, label. */
+void emit_graphml(const struct table *nodes, const struct table *edges, struct buf *out);
+
 #endif

@@ -29,6 +29,16 @@ static int64_t number_of(struct sql *sql, const char *query) {
 
 /* ---- opening ---- */
 
+bool archive_is_one(const char *path) {
+	static const char magic[16] = "SQLite format 3";
+	char head[sizeof magic] = "";
+	FILE *file = fopen(path, "rb");
+	size_t read = file ? fread(head, 1, sizeof head, file) : 0;
+	if (file)
+		fclose(file);
+	return read == sizeof head && memcmp(head, magic, sizeof head) == 0;
+}
+
 static int make_schema(struct archive *a, struct error *error) {
 	if (sql_exec(&a->sql, "BEGIN IMMEDIATE", error) < 0)
 		return -1;
@@ -71,6 +81,8 @@ static int settle(struct archive *a, struct error *error) {
 static int prepare(struct archive *a, struct error *error) {
 	sqlite3_busy_timeout(a->sql.db, WAIT);
 	sqlite3_extended_result_codes(a->sql.db, 1);
+	if (sql_teach(&a->sql, error) < 0)
+		return -1;
 	if (a->access == ARCHIVE_READ)
 		return check_kind(a, error) < 0 ? -1 : sql_exec(&a->sql, "PRAGMA mmap_size = 1073741824; PRAGMA query_only = 1", error);
 	if (sql_exec(&a->sql, "PRAGMA page_size = 8192", error) < 0)

@@ -15,6 +15,9 @@ enum archive_access { ARCHIVE_READ, ARCHIVE_WRITE /* made where it is missing */
 
 /* Opens the archive at `path`. NULL with `error`: missing, no archive of ours, of a newer daybook, broken, not writable. */
 struct archive *archive_open(const char *path, enum archive_access access, struct error *error);
+/* Whether the file at `path` begins as an SQLite file does. */
+bool archive_is_one(const char *path);
+
 /* What was put but not committed is dropped. */
 void archive_close(struct archive *archive);
 

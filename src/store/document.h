@@ -17,11 +17,13 @@ struct archived_document {
 /* Reads a document; its strings live in `arena`. 0, or -1 with `error`. */
 int archive_document(struct archive *archive, int64_t id, struct arena *arena, struct archived_document *document, struct error *error);
 
-/* The ids of the documents that stand, by date and then as they were added. */
+/* The ids of the documents that stand, by date and then as they were added; of the dates `since` to `until` (YYYY-MM-DD,
+ * inclusive) where those are not null. */
 struct document_list {
 	array_of(int64_t) ids;
 };
-int archive_documents(struct archive *archive, struct arena *arena, struct document_list *list, struct error *error);
+int archive_documents(struct archive *archive, struct str since, struct str until, struct arena *arena, struct document_list *list,
+	struct error *error);
 
 /* What the archive knows of a listing: its document, its place there, and its event. */
 struct archived_listing {
@@ -30,6 +32,10 @@ struct archived_listing {
 	struct str uid;
 	uint32_t sequence;
 };
+/* -1 with `error` where there is none. */
 int archive_listing(struct archive *archive, int64_t listing, struct arena *arena, struct archived_listing *out, struct error *error);
+/* The same of the listing that begins at `begin` of a document's text. */
+int archive_listing_at(struct archive *archive, int64_t document, uint32_t begin, struct arena *arena, struct archived_listing *out,
+	struct error *error);
 
 #endif

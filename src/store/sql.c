@@ -1,5 +1,7 @@
 #include "sql.h"
 
+#include "../know/name_key.h"
+
 #include <assert.h>
 #include <stdarg.h>
 
@@ -134,6 +136,18 @@ void sql_quote(struct buf *out, struct str s) {
 struct str sql_str(sqlite3_stmt *statement, int column) {
 	const char *at = (const char *)sqlite3_column_text(statement, column);
 	return at ? str_of(at, (size_t)sqlite3_column_bytes(statement, column)) : STR_NULL;
+}
+
+static void name_key_of(sqlite3_context *context, int count, sqlite3_value **values) {
+	char key[NAME_KEY];
+	const char *name = (const char *)sqlite3_value_text(values[0]);
+	if (count == 1 && name)
+		sqlite3_result_text(context, key, (int)name_key(str_of(name, (size_t)sqlite3_value_bytes(values[0])), key), SQLITE_TRANSIENT);
+}
+
+int sql_teach(struct sql *sql, struct error *error) {
+	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+	return sqlite3_create_function_v2(sql->db, "name_key", 1, flags, NULL, name_key_of, NULL, NULL, NULL) == SQLITE_OK ? 0 : sql_fail(sql, error);
 }
 
 void sql_close(struct sql *sql) {

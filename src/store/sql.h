@@ -46,6 +46,9 @@ void sql_quote(struct buf *out, struct str s);
 /* A column as a str, null where NULL; valid until the next step. */
 struct str sql_str(sqlite3_stmt *statement, int column);
 
+/* Teaches the connection name_key(text) (know/name_key.h). 0, or -1 with `error`. */
+int sql_teach(struct sql *sql, struct error *error);
+
 /* Closes the statements and the connection. */
 void sql_close(struct sql *sql);
 

@@ -11,8 +11,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from xml.etree import ElementTree
 
-from harness import DAYBOOK, daybook, holds, main, read, refused, same, test, write
+from harness import DAYBOOK, daybook, holds, main, read, refused, same, test, tree, write
 
 FIRST = """Sunday, March 15, 2026
 
@@ -269,6 +270,59 @@ def dates_that_are_none_are_refused():
     archive(one=FIRST)
     refused(daybook("events", "--since", "soon"), "--since cannot be", "YYYY-MM-DD")
     refused(daybook("events", "--limit", "many"), "--limit cannot be")
+
+
+# ---- what goes out of it ----
+
+
+@test
+def exported_records_are_those_of_the_files():
+    archive(one=FIRST, two=SECOND)
+    records = [json.loads(line) for line in daybook("export", "--to", "jsonl").out.splitlines()]
+    same(records, [json.loads(line) for line in daybook("annotate", "in/one.txt", "in/two.txt").out.splitlines()])
+    same(len(daybook("export", "--to", "jsonl", "--since", "2026-03-20").out.splitlines()), 1)
+
+
+@test
+def exports_for_other_tools():
+    archive(one=FIRST, two=SECOND)
+    same(daybook("export", "--to", "ics").out.count("BEGIN:VEVENT"), 2)
+    holds(daybook("export", "--to", "conll").out, "Brandt")
+    refused(daybook("export", "--to", "timeml"), "-o")
+    for form, endings in (("timeml", ["tml", "tml"]), ("brat", ["ann", "ann", "txt", "txt"])):
+        same(daybook("export", "--to", form, "-o", form).code, 0)
+        same(sorted(name.split(".")[1] for name in os.listdir(form)), endings)
+    same(daybook("export", "--to", "csv", "-o", "tables").code, 0)
+    same(sorted(os.listdir("tables")), ["events.csv", "history.csv", "people.csv", "quotes.csv", "roles.csv", "times.csv"])
+
+
+@test
+def the_graph_has_who_did_what():
+    archive(one=FIRST, two=SECOND)
+    graph = ElementTree.fromstring(daybook("export", "--to", "graphml").out)
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    label = {node.get("id"): node.find(f"{space}data[@key='label']").text for node in graph.iter(space + "node")}
+    edges = {(label[e.get("source")], e.find(f"{space}data[@key='relation']").text, label[e.get("target")]) for e in graph.iter(space + "edge")}
+    for edge in (("Takeshi Mori", "speaker", "Tides and Treaties"), ("Mariner Society", "sponsor", "Tides and Treaties"),
+                 ("Ida Voss", "author", "The Quiet Harbour"), ("Orla Brandt", "quoted", "The Quiet Harbour")):
+        assert edge in edges, (edge, edges)
+
+
+@test
+def a_site_built_from_an_archive_is_that_of_its_files():
+    archive(one=FIRST)
+    same(daybook("build", "-o", "a", "archive.db").code, 0)
+    same(daybook("build", "-o", "b", "in").code, 0)
+    same({name: digest for name, (digest, _) in tree("a").items()}, {name: digest for name, (digest, _) in tree("b").items()})
+
+
+@test
+def a_calendar_built_from_an_archive_keeps_the_events_identity():
+    archive(one=FIRST, two=SECOND)
+    same(daybook("build", "-o", "out", "archive.db").code, 0)
+    calendar = read("out/calendar.ics").decode()
+    for row in rows("events"):
+        holds(calendar, "UID:" + row["uid"])
 
 
 # ---- faults ----
