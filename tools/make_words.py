@@ -270,7 +270,7 @@ def tables(vocabulary):
         if len(words) == 1:
             singles.setdefault(first, {})[cls] = value
         else:
-            longer.setdefault(first, []).append((-len(words), cls, value, words))
+            longer.setdefault(first, []).append((cls, -len(words), value, words))
     entries, values, phrases, ids = [], [], [], []
     pool = bytearray()
     for word, number in vocabulary.words.items():
@@ -281,7 +281,7 @@ def tables(vocabulary):
                        f"{len(many)}, {len(word.encode())}}}")
         pool += word.encode()
         values += [f"{{{cls}, {value}}}" for cls, value in mine]
-        for length, cls, value, words in many:
+        for cls, length, value, words in many:
             phrases.append(f"{{{cls}, {-length}, {value}, {len(ids)}}}")
             ids += [vocabulary.words[word] for word in words]
     return entries, values, phrases, ids, pool

@@ -180,7 +180,7 @@ static inline bool word_starts_any(uint32_t id, uint64_t mask) {
 }
 
 /* For those who walk phrases (phrase_at of text/document.h): the phrases of two words or more that
- * begin with word `id`, longest first. */
+ * begin with word `id`, in the order of their classes, those of one class the longest first. */
 static inline const struct phrase *words_phrases(uint32_t id, uint32_t *count) {
 	*count = word_entries[id].phrase_count;
 	return &word_phrases[word_entries[id].phrases];

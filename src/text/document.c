@@ -192,7 +192,9 @@ uint32_t phrase_match(const struct document *document, uint32_t at, uint32_t lim
 	if (limit > document->tokens.count)
 		limit = document->tokens.count;
 	const struct phrase *phrases = words_phrases(id, &count);
-	for (uint32_t i = 0; i < count; i++) {
+	if (at + 1 >= limit || !document->tokens.at[at + 1].word)
+		count = 0;
+	for (uint32_t i = 0; i < count && phrases[i].class <= c; i++) {
 		if (phrases[i].class != c || phrases[i].length > limit - at || !phrase_matches(document, &phrases[i], at))
 			continue;
 		if (value)
