@@ -248,6 +248,7 @@ class Node:
         behind = [sum(group(tables, label) < i for label, _ in edges) for i in range(len(GROUPS) + 1)]
         self.figures, self.words, self.words_end, self.signs = behind[2], behind[1], behind[6], behind[4]
         self.zone = behind[6] > behind[5]
+        self.ops = sum({1 << tables.ops.get(tables.grammar.rules[rule].op, 0) for rule in accepts})
         self.codes = set()
         names = {number: name for name, number in tables.calls.items()}
         for (kind, _, _, _, what), _ in edges:
@@ -263,7 +264,7 @@ class Node:
         if len(self.edges) > 255:
             raise Mistake("a node with more than 255 edges")
         return (f"{{{edge}, {accept}, {len(self.accepts)}, {self.figures}, {self.words}, {self.words_end}, {self.signs}, "
-                f"{len(self.edges)}, {int(self.zone)}}}")
+                f"{len(self.edges)}, {int(self.zone)}, {self.ops}}}")
 
 
 class Start:

@@ -48,7 +48,7 @@ static void share(struct date_read *a, struct date_read *b) {
 static bool read_at(const struct document *d, uint32_t at, uint32_t limit, struct expression *e) {
 	bool found = expression_at(d, at, limit, 0, e);
 	if (found && time_rules[e->rule].op == OP_CLOCK)
-		found = expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, e);
+		found = e->ops >> OP_DATE & 1 && expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, e);
 	return found && time_rules[e->rule].op == OP_DATE && e->first[0] == at;
 }
 

@@ -19,6 +19,7 @@ struct matcher {
 	struct capture *stack;
 	struct call_read calls[CALL_COUNT_OF];
 	struct expression *best;
+	uint16_t ops; /* of all that was considered */
 	bool found;
 };
 
@@ -325,6 +326,7 @@ static void take_edge(struct matcher *m, const struct time_edge *edge, uint32_t 
 	if ((edges.at == edges.end && !target->accepts) || (edge->field && before->captures == EXPRESSION_CAPTURES))
 		return;
 	struct reach reach = go_on(m, edge, at, behind - 1, value, before);
+	m->ops |= target->ops;
 	consider(m, target, behind, &reach);
 	take_edges(m, edges, behind, &reach);
 }
@@ -400,6 +402,7 @@ static bool find_expression(const struct document *d, uint32_t at, uint32_t limi
 	const struct reach nothing = {NONE, {NONE, NONE}, NONE, 0};
 	take_edges(&m, edges, at, &nothing);
 	out->from = at;
+	out->ops = m.ops;
 	if (m.found && d->day_first)
 		turn_figures(d, out);
 	return m.found;

@@ -22,6 +22,7 @@ struct expression {
 	uint32_t first[2], last[2];   /* its tokens, inclusive; of a range its two halves, else [1] is like [0] */
 	bool is_range;
 	uint16_t rule;                /* in time_rules */
+	uint16_t ops;                 /* bits: what this and the other readings of the words do; those not set, none does */
 	uint8_t captures;
 	struct capture capture[EXPRESSION_CAPTURES];
 	struct zone_mention zone[2];

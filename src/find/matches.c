@@ -6,7 +6,7 @@ struct match {
 	uint32_t limit, tokens; /* tokens: 0 where nothing was found */
 	uint32_t first[2], last[2];
 	uint32_t capture; /* its first in matches.captures */
-	uint16_t rule;
+	uint16_t rule, ops;
 	uint8_t captures;
 	bool is_range;
 };
@@ -36,6 +36,7 @@ void matches_keep(struct matches *m, uint32_t at, uint32_t limit, bool found, co
 	memcpy(match->first, e->first, sizeof e->first);
 	memcpy(match->last, e->last, sizeof e->last);
 	match->rule = e->rule;
+	match->ops = e->ops;
 	match->captures = e->captures;
 	match->is_range = e->is_range;
 	for (uint32_t i = 0; i < e->captures; i++)
@@ -52,6 +53,7 @@ bool matches_recall(const struct matches *m, uint32_t at, uint32_t limit, bool *
 	memcpy(out->first, match->first, sizeof out->first);
 	memcpy(out->last, match->last, sizeof out->last);
 	out->rule = match->rule;
+	out->ops = match->ops;
 	out->captures = match->captures;
 	out->is_range = match->is_range;
 	if (match->captures)

@@ -142,6 +142,7 @@ struct time_node {
 	uint8_t words, words_end; /* [words, words_end) a word, */
 	uint8_t signs, edges;     /* and [signs, edges) a sign */
 	bool zone;                /* one takes a zone */
+	uint16_t ops;             /* bits of the operations of the rules it accepts */
 };
 
 struct time_statement {
