@@ -29,6 +29,7 @@ LIBRARIES = {
     "libxml/": ["read/"],
     "gmime/": ["read/gmime.h"],
     "archive": ["read/import_"],
+    "curl/": ["read/import_url.c"],
     "libical/": ["emit/ics"],
     "ini.h": ["record/house.c"],
     "nettle/": ["base/hash.c"],

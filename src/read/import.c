@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 const struct import_limits import_limits_usual = {.document = FILE_LIMIT, .folders = 32, .archives = 4, .entries = 1 << 20,
-	.unpacked = (uint64_t)64 << 30, .ratio = 250, .seconds = 60};
+	.unpacked = (uint64_t)64 << 30, .ratio = 250, .download = (uint64_t)1 << 30, .seconds = 60};
 
 /* ------------------------------------------------------------------ handing over */
 
@@ -32,6 +32,8 @@ void import_hand(struct importing *im, struct imported *document) {
 		return;
 	off_t place = im->file ? lseek(im->file->fd, 0, SEEK_CUR) : 0;
 	document->origin = buf_str(&im->origin);
+	if (!document->url.at)
+		document->url = im->url;
 	document->consumed = im->consumed + (place > 0 ? (uint64_t)place : 0);
 	if (im->form != SOURCE_UNKNOWN)
 		document->form = im->form;
@@ -130,7 +132,7 @@ static void import_document(struct importing *im, struct stream *stream, struct 
 	if (stream_whole(stream, im->limits->document, &bytes, &error) < 0)
 		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
 	else if (!posts_hand(im, name, bytes))
-		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes, .is_file = im->depth == 0});
+		import_hand(im, &(struct imported){.form = form_judge(name, bytes), .bytes = bytes, .is_file = im->depth == 0 && !im->url.at});
 }
 
 void import_stream(struct importing *im, struct stream *stream, struct str name, bool sure) {
@@ -273,7 +275,13 @@ static void walk(struct importing *im, const char *path, visit_fn *visit) {
 bool import_path(const char *path, enum source_form form, const struct import_limits *limits, imported_fn *take,
 	imported_failed_fn *failed, void *user) {
 	struct importing im = {.limits = limits, .form = form, .take = take, .failed = failed, .user = user};
-	walk(&im, path, import_file);
+	if (import_is_address(str_from(path))) {
+		import_enter(&im, "", str_from(path));
+		import_address(&im, path);
+		buf_release(&im.origin);
+	} else {
+		walk(&im, path, import_file);
+	}
 	return !im.stopped;
 }
 
@@ -292,6 +300,8 @@ static bool ignore_failure(void *user, struct str origin, const struct error *er
 }
 
 uint64_t import_measure(const char *path) {
+	if (import_is_address(str_from(path)))
+		return 0;
 	struct importing im = {.limits = &import_limits_usual, .failed = ignore_failure};
 	walk(&im, path, measure_file);
 	return im.consumed;

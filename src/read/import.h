@@ -63,6 +63,7 @@ struct importing {
 	const struct stream *file; /* the file that is open, or null: what was read of it counts as consumed, too */
 	uint32_t depth;            /* archives that are open */
 	uint64_t unpacked;         /* bytes that came out of them */
+	struct str url;            /* of a document that has no other, or null */
 	const struct posts *posts; /* of the export that is being read, or null */
 	bool stopped;              /* by the taker: nothing more may be handed over */
 };
@@ -157,6 +158,14 @@ int zip_visit(struct importing *im, struct stream *packed, zip_visit_fn *visit, 
 /* Runs a program of PATH, `arguments` as for execve(2), with `input` as its standard input, and adds what it prints to
  * `out`. It is ended when it takes longer than so many seconds or prints more than `most` bytes. 0, or -1 with `error`. */
 int program_run(char *const *arguments, int input, size_t most, unsigned seconds, struct buf *out, struct error *error);
+
+/* ------------------------------------------------------------------ addresses (import_url.c) */
+
+/* Whether a path is an address on the web. */
+bool import_is_address(struct str path);
+
+/* Fetches what is at the address, which is the origin, and reads it. */
+void import_address(struct importing *im, const char *address);
 
 /* ------------------------------------------------------------------ kinds of containers */
 

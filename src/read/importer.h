@@ -40,11 +40,12 @@ struct import_limits {
 	uint32_t entries;   /* files of one archive */
 	uint64_t unpacked;  /* bytes unpacked from one input */
 	uint32_t ratio;     /* bytes unpacked for each packed one, beyond the first 16 MB */
-	uint32_t seconds;   /* for another program that reads a document (PDF) */
+	uint64_t download;  /* bytes from one address */
+	uint32_t seconds;   /* for another program that reads a document (PDF), or in which a server must say something */
 };
 extern const struct import_limits import_limits_usual;
 
-/* Walks `path` and hands over its documents, always in the same order: folders by name. What is read is judged by
+/* Walks `path` (a file, a folder, "-" for standard input, an http or https address) and hands over its documents, always in the same order: folders by name. What is read is judged by
  * name and bytes; a `form` other than SOURCE_UNKNOWN says how each document is to be read. Of a folder's files those are
  * read whose names say that they are documents; others are passed over in silence, as are names that begin with a dot.
  * False when `take` or `failed` stopped it. */

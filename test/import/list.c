@@ -81,7 +81,7 @@ int main(int count, char **arguments) {
 		return 0;
 	}
 	if (count > 2)
-		limits.document = strtoul(arguments[2], NULL, 10);
+		limits.download = limits.document = strtoul(arguments[2], NULL, 10);
 	import_path(arguments[1], SOURCE_UNKNOWN, &limits, take, failed, NULL);
 	return 0;
 }

@@ -6,6 +6,7 @@ LIST is test/import/list.c. Each test works in a folder of its own.
 
 import bz2
 import gzip
+import http.server
 import io
 import json
 import lzma
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import threading
 import traceback
 import zipfile
 
@@ -517,6 +519,57 @@ def pdf_program_that_floods_or_fails():
         write(name + "/pdftotext", "#!/bin/sh\n" + lines + "\n")
         os.chmod(name + "/pdftotext", 0o755)
         equal([d["error"] for d in documents("letter.pdf", 100000, env={"PATH": os.path.abspath(name)})], [want])
+
+
+# ---------------------------------------------------------------------- addresses
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    PAGES = {"/page": (200, "text/html; charset=utf-8", "<p>Grüße".encode()), "/sjis": (200, "text/plain; charset=Shift_JIS",
+             "港の会議".encode("shift_jis")), "/gone": (404, "text/html", b"Gone"), "/shut": (403, "text/html", b"No"),
+             "/feed?x=1": (200, "text/xml; charset=utf-8", (ATOM % entry(1, "<p>One", "")).encode()),
+             "/box.mbox.gz": (200, "application/gzip", gzip.compress(SEPARATOR + mail(1))), "/large": (200, "text/plain", b"x" * 200000)}
+
+    def do_GET(self):
+        code, kind, data = self.PAGES.get(self.path, (302, "text/plain", b""))
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        if self.path == "/moved":
+            self.send_header("Location", "/page")
+        elif code == 302:
+            self.send_header("Location", "file:///etc/hostname" if self.path == "/trap" else self.path)
+        if self.headers.get("Accept-Encoding") and kind.startswith("text/html") and code == 200:
+            data = gzip.compress(data)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@test
+def addresses():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    at = f"http://127.0.0.1:{server.server_port}"
+
+    def found(path, *limits):
+        return documents(at + path, *limits, env={"no_proxy": "*"})
+    try:
+        equal([(d["origin"], d["url"], d["form"], d["bytes"]) for d in found("/page")], [(at + "/page", at + "/page", "html", "<p>Grüße")])
+        equal([(d["origin"], d["url"], d["form"]) for d in found("/moved")], [(at + "/moved", at + "/page", "html")])
+        equal([(d["form"], d["bytes"]) for d in found("/sjis")], [("text", "港の会議")])
+        equal([d["origin"] for d in found("/feed?x=1")], [at + "/feed?x=1!https://quay.example/1.html"])
+        equal([d["origin"] for d in found("/box.mbox.gz")], [at + "/box.mbox.gz!<letter-1@quay.example>"])
+        for path, want in (("/gone", "does not exist (404)"), ("/shut", "may not be read (403)"), ("/large", "is too large"),
+                           ("/round", "cannot be read: Maximum (10) redirects followed"), ("/trap", "cannot be read: ")):
+            got = found(path, 100000)
+            assert len(got) == 1 and want in got[0]["error"], (path, got)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "cannot be read: " in found("/page")[0]["error"]
 
 
 # ---------------------------------------------------------------------- commands for one bulletin
