@@ -51,6 +51,8 @@ bench: setup
 	@python3 bench/run.py $(BUILD)
 	@echo
 	@python3 bench/times.py $(BUILD) 5 $(TEXTS)
+	@echo
+	@python3 bench/archive.py $(BUILD) $(TEXTS)
 
 install: all
 	@meson install -C $(BUILD) --no-rebuild --quiet

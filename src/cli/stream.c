@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <unistd.h>
 
-enum { THREAD_LIMIT = 16, AHEAD = 64 /* things found and not delivered */ };
+enum { THREAD_LIMIT = 16, AHEAD = 16 /* things found and not delivered */ };
 
 enum slot_state { SLOT_EMPTY, SLOT_FOUND, SLOT_DONE };
 

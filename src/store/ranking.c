@@ -243,7 +243,7 @@ void ranking_close(struct ranking *r) {
 }
 
 bool ranking_is_large(const struct ranking *r) {
-	return r->arena.total + (r->table ? r->mask * sizeof *r->table : 0) > (size_t)72 << 20;
+	return r->arena.total + (r->table ? r->mask * sizeof *r->table : 0) > (size_t)48 << 20;
 }
 
 int64_t ranking_first(const struct ranking *r) {
