@@ -23,7 +23,7 @@ struct entry {
 struct joining {
 	struct finding *f;
 	struct entry *table;
-	uint32_t mask;
+	uint32_t mask, used;
 };
 
 /* ---- words ---- */
@@ -64,15 +64,44 @@ static uint32_t whole_key(const struct mention *m) {
 /* ---- the table ---- */
 
 /* What a person is called by is nothing of a place's. */
-static struct entry *entry_of(const struct joining *j, enum key_kind kind, uint8_t type, uint32_t value) {
+static uint32_t key_of(enum key_kind kind, uint8_t type, uint32_t value) {
 	bool person = type == ENTITY_PER, people = type == ENTITY_MISC;
-	uint32_t key = model_mix(value, (uint32_t)kind << 2 | (uint32_t)person << 1 | (uint32_t)people), at = key & j->mask;
-	key += key == 0;
+	uint32_t key = model_mix(value, (uint32_t)kind << 2 | (uint32_t)person << 1 | (uint32_t)people);
+	return key + (key == 0);
+}
+
+/* The key's place in the table: it has the key, or is free. */
+static struct entry *place_of(const struct joining *j, uint32_t key) {
+	uint32_t at = key & j->mask;
 	while (j->table[at].key && j->table[at].key != key)
 		at = (at + 1) & j->mask;
-	if (!j->table[at].key)
-		j->table[at] = (struct entry){key, NONE};
 	return &j->table[at];
+}
+
+/* Whom the key meant last, or NONE. */
+static uint32_t called(const struct joining *j, enum key_kind kind, uint8_t type, uint32_t value) {
+	const struct entry *entry = place_of(j, key_of(kind, type, value));
+	return entry->key ? entry->entity : NONE;
+}
+
+/* A table of `size` places, a power of two, with what the one before held. */
+static void make_table(struct joining *j, uint32_t size) {
+	struct entry *before = j->table;
+	uint32_t count = before ? j->mask + 1 : 0;
+	j->table = arena_alloc(j->f->scratch, size * sizeof *j->table);
+	j->mask = size - 1;
+	for (uint32_t i = 0; i < count; i++)
+		if (before[i].key)
+			*place_of(j, before[i].key) = before[i];
+}
+
+static void call(struct joining *j, enum key_kind kind, uint8_t type, uint32_t value, uint32_t index) {
+	if (j->used * 2 > j->mask)
+		make_table(j, (j->mask + 1) * 2);
+	uint32_t key = key_of(kind, type, value);
+	struct entry *entry = place_of(j, key);
+	j->used += !entry->key;
+	*entry = (struct entry){key, index};
 }
 
 /* ---- countries ---- */
@@ -112,24 +141,24 @@ static uint32_t words_in(struct str name) {
 
 /* The entity of mention `m`, known by its words, or NONE. */
 static uint32_t known_entity(const struct joining *j, const struct mention *m, const char country[3]) {
-	uint32_t found = entry_of(j, KEY_WHOLE, m->type, whole_key(m))->entity;
+	uint32_t found = called(j, KEY_WHOLE, m->type, whole_key(m));
 	if (found == NONE && *country)
-		found = entry_of(j, KEY_COUNTRY, m->type, country_value(country))->entity;
+		found = called(j, KEY_COUNTRY, m->type, country_value(country));
 	if (found != NONE || m->type != ENTITY_PER || m->count == 0)
 		return found;
 	if (m->count > 1) {
 		/* "DeAnna M. Burt" and "DeAnna Burt"; the full name of who was called by surname before */
-		found = entry_of(j, KEY_ENDS, m->type, model_mix(m->word[0], m->word[m->count - 1]))->entity;
+		found = called(j, KEY_ENDS, m->type, model_mix(m->word[0], m->word[m->count - 1]));
 		for (uint32_t i = 0; found == NONE && i < 2; i++) {
 			uint32_t alone = model_mix(0, m->word[i ? 0 : m->count - 1]);
-			found = entry_of(j, KEY_WHOLE, m->type, alone)->entity;
+			found = called(j, KEY_WHOLE, m->type, alone);
 			if (found != NONE && words_in(j->f->record->entities.at[found].name) > 1)
 				found = NONE; /* the surname stands for another, whose full name is known */
 		}
 		return found;
 	}
-	found = entry_of(j, KEY_LAST, m->type, m->word[0])->entity;
-	return found != NONE ? found : entry_of(j, KEY_FIRST, m->type, m->word[0])->entity;
+	found = called(j, KEY_LAST, m->type, m->word[0]);
+	return found != NONE ? found : called(j, KEY_FIRST, m->type, m->word[0]);
 }
 
 static uint32_t new_entity(struct joining *j, const struct mention *m, uint32_t name) {
@@ -143,14 +172,14 @@ static uint32_t new_entity(struct joining *j, const struct mention *m, uint32_t 
 
 /* Remembers what else entity `index` may be called by. */
 static void remember(struct joining *j, const struct mention *m, const char country[3], uint32_t index) {
-	entry_of(j, KEY_WHOLE, m->type, whole_key(m))->entity = index;
+	call(j, KEY_WHOLE, m->type, whole_key(m), index);
 	if (*country)
-		entry_of(j, KEY_COUNTRY, m->type, country_value(country))->entity = index;
+		call(j, KEY_COUNTRY, m->type, country_value(country), index);
 	if (m->type != ENTITY_PER || m->count < 2)
 		return;
-	entry_of(j, KEY_FIRST, m->type, m->word[0])->entity = index;
-	entry_of(j, KEY_LAST, m->type, m->word[m->count - 1])->entity = index;
-	entry_of(j, KEY_ENDS, m->type, model_mix(m->word[0], m->word[m->count - 1]))->entity = index;
+	call(j, KEY_FIRST, m->type, m->word[0], index);
+	call(j, KEY_LAST, m->type, m->word[m->count - 1], index);
+	call(j, KEY_ENDS, m->type, model_mix(m->word[0], m->word[m->count - 1]), index);
 }
 
 static bool is_shouted(struct str name) {
@@ -239,10 +268,8 @@ static void join(struct joining *j, uint32_t name, uint32_t token) {
 
 void find_entities(struct finding *f) {
 	struct record *r = f->record;
-	struct joining j = {.f = f, .mask = 63};
-	while (j.mask < r->names.count * 16)
-		j.mask = j.mask * 2 + 1;
-	j.table = arena_alloc(f->scratch, (j.mask + (size_t)1) * sizeof *j.table);
+	struct joining j = {.f = f};
+	make_table(&j, 64);
 	for (uint32_t i = 0, token = 0; i < r->names.count; i++) {
 		while (token < f->document->tokens.count && f->document->tokens.at[token].end <= r->names.at[i].span.begin)
 			token++;

@@ -87,17 +87,24 @@ static void add_mentions(struct naming *n) {
 
 /* ---- the same words elsewhere ---- */
 
+/* The sums of suits by their words. */
 struct suits {
-	struct suit *at;
+	struct arena *arena;
+	array_of(struct suit) sums;
+	uint32_t *of; /* by the hash of words: an index into `sums` + 1, or 0 */
 	uint32_t mask;
 };
 
-static struct suit *suit_of(const struct suits *all, uint32_t words) {
+/* Until the next one is asked for. */
+static struct suit *suit_of(struct suits *all, uint32_t words) {
 	uint32_t at = words & all->mask;
-	while (all->at[at].words && all->at[at].words != words)
+	while (all->of[at] && all->sums.at[all->of[at] - 1].words != words)
 		at = (at + 1) & all->mask;
-	all->at[at].words = words;
-	return &all->at[at];
+	if (!all->of[at]) {
+		*array_push(all->arena, &all->sums) = (struct suit){.words = words};
+		all->of[at] = all->sums.count;
+	}
+	return &all->sums.at[all->of[at] - 1];
 }
 
 static uint8_t best_type(const struct suit *s) {
@@ -110,10 +117,10 @@ static uint8_t best_type(const struct suit *s) {
 
 /* A surname alone is the person that the text names in full; else a name is what all its mentions suit best. */
 static void agree(struct naming *n) {
-	struct suits all = {.mask = 63};
+	struct suits all = {.arena = n->f->scratch, .mask = 63};
 	while (all.mask < n->suits.count * 4)
 		all.mask = all.mask * 2 + 1;
-	all.at = arena_alloc(n->f->scratch, (all.mask + (size_t)1) * sizeof *all.at);
+	all.of = arena_alloc(n->f->scratch, (all.mask + (size_t)1) * sizeof *all.of);
 	for (uint32_t i = 0; i < n->suits.count; i++) {
 		const struct suit *s = &n->suits.at[i];
 		struct suit *sum = suit_of(&all, s->words);
