@@ -32,14 +32,14 @@ int compile_imported(bool whole, struct compilation *c, const struct imported *i
 	struct document document;
 	arena_init(&scratch);
 	document_cut(&document, &c->source, &scratch, &c->arena);
-	document.matches = matches_open(&document, &scratch);
+	document.matches = matches_open(&document);
 	document.day_first = dates_day_first(&document, civil_has_date(house->date) ? house->date.year : 0);
 
 	c->record = (struct record){.source = &c->source, .arena = &c->arena};
 	find_all(&(struct finding){&document, house, zones, &c->record, &scratch, NULL}, whole ? FIND_ALL : FIND_EVENTS);
 	if (whole)
 		keep_sentences(&document, &c->record);
-	c->memory = c->source.arena.total + scratch.total + c->arena.total;
+	c->memory = c->source.arena.total + scratch.total + matches_close(document.matches) + c->arena.total;
 	arena_release(&scratch);
 
 	check_all(&(struct checking){&c->record, house, zones, &c->record});

@@ -33,8 +33,11 @@ struct expression {
  * Constant time, for patterns are short. Where the document has a memory of matches, who asks again is answered from it. */
 bool expression_at(const struct document *d, uint32_t at, uint32_t limit, uint32_t without, struct expression *out);
 
-/* A memory of what was found, for d->matches: layout asks first, the times for the same. In `arena`, as long as the document. */
-struct matches *matches_open(const struct document *d, struct arena *arena);
+/* A memory of what was found, for d->matches: layout asks first, the times for the same; behind them it may be forgotten
+ * (m may be NULL). Closing it gives the bytes that it took. */
+struct matches *matches_open(const struct document *d);
+void matches_forget(struct matches *m);
+size_t matches_close(struct matches *m);
 
 /* Whether an expression may begin with this token: the cheap question asked of every one. */
 static inline bool expression_may_begin(const struct token *t) {

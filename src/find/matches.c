@@ -1,6 +1,8 @@
 /* What the grammar of times found at a token, kept for those who ask again: layout asks first, the times for the same. */
 #include "expressions.h"
 
+#include <stdlib.h>
+
 /* The answer for one token. */
 struct match {
 	uint32_t limit, tokens; /* tokens: 0 where nothing was found */
@@ -12,22 +14,39 @@ struct match {
 };
 
 struct matches {
-	struct arena *arena;
-	uint32_t *of; /* for each token its index in `kept` + 1, 0 where nobody has asked */
+	struct arena arena;
+	size_t taken; /* bytes, of what was forgotten too */
+	uint32_t *of; /* for each token its index in `kept` + 1, 0 where nobody has asked; NULL: nothing is kept any more */
 	array_of(struct match) kept;
 	array_of(struct capture) captures;
 };
 
-struct matches *matches_open(const struct document *d, struct arena *arena) {
-	struct matches *m = arena_alloc(arena, sizeof *m);
-	*m = (struct matches){.arena = arena, .of = arena_alloc(arena, d->tokens.count * sizeof *m->of)};
+struct matches *matches_open(const struct document *d) {
+	struct matches *m = memory_get(sizeof *m);
+	*m = (struct matches){0};
+	m->of = arena_alloc(&m->arena, d->tokens.count * sizeof *m->of);
 	return m;
 }
 
-void matches_keep(struct matches *m, uint32_t at, uint32_t limit, bool found, const struct expression *e) {
-	if (m->of[at])
+void matches_forget(struct matches *m) {
+	if (!m)
 		return;
-	struct match *match = array_push(m->arena, &m->kept);
+	m->taken += m->arena.total;
+	arena_release(&m->arena);
+	m->of = NULL;
+}
+
+size_t matches_close(struct matches *m) {
+	matches_forget(m);
+	size_t taken = m->taken;
+	free(m);
+	return taken;
+}
+
+void matches_keep(struct matches *m, uint32_t at, uint32_t limit, bool found, const struct expression *e) {
+	if (!m->of || m->of[at])
+		return;
+	struct match *match = array_push(&m->arena, &m->kept);
 	m->of[at] = m->kept.count;
 	*match = (struct match){.limit = limit, .capture = m->captures.count};
 	if (!found)
@@ -40,11 +59,11 @@ void matches_keep(struct matches *m, uint32_t at, uint32_t limit, bool found, co
 	match->captures = e->captures;
 	match->is_range = e->is_range;
 	for (uint32_t i = 0; i < e->captures; i++)
-		*array_push(m->arena, &m->captures) = e->capture[i];
+		*array_push(&m->arena, &m->captures) = e->capture[i];
 }
 
 bool matches_recall(const struct matches *m, uint32_t at, uint32_t limit, bool *found, struct expression *out) {
-	if (!m->of[at] || m->kept.at[m->of[at] - 1].limit != limit)
+	if (!m->of || !m->of[at] || m->kept.at[m->of[at] - 1].limit != limit)
 		return false;
 	const struct match *match = &m->kept.at[m->of[at] - 1];
 	*found = match->tokens > 0;

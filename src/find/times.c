@@ -578,4 +578,5 @@ void find_times(struct finding *f) {
 		set_anchors(&w, block->span.begin);
 		find_in_block(&w, block);
 	}
+	matches_forget(f->document->matches);
 }
