@@ -16,6 +16,7 @@ struct inquiry {
 	struct table_column columns[COLUMNS_MOST];
 	const char *select, *order;
 	bool near_name;     /* who is asked for must be named in the sentence of the row */
+	bool near_words;    /* the words asked for must stand in its sentence or in what it shows */
 	bool sentence;      /* the last column is the sentence */
 	const char *words, *since, *until, *person, *organisation, *place, *mode, *status, *kind;
 };
@@ -79,13 +80,14 @@ static const struct inquiry inquiries[ASK_QUESTIONS] = {
 		.organisation = "instr(lower(coalesce(r.\"of\", r.title)), lower(@))",
 	},
 	[ASK_QUOTES] = {
-		.columns = {{"date", 0, 0}, {"speaker", 0, 0}, {"kind", 0, 0}, {"text", 0, 1}, {"essay", 0, 1}},
+		.columns = {{"date", 0, 0}, {"speaker", 0, 0}, {"kind", 0, 0}, {"text", 0, 1}, {"essay", 0, 0}},
 		.select = "SELECT q.n, q.document, q.begin_at, q.end_at, i.date, e.name, q.kind, q.text, (SELECT a.title FROM essays a WHERE "
 			"a.document = q.document AND q.begin_at BETWEEN a.begin_at AND a.end_at) "
 			"FROM quotations q JOIN issues i ON i.id = q.document LEFT JOIN entities e ON e.id = q.speaker WHERE 1",
 		.order = "i.date, q.document, q.n",
 		.words = "EXISTS (SELECT 1 FROM matched t WHERE t.document = q.document AND q.begin_at BETWEEN t.begin_at AND t.end_at)",
 		.since = "i.date >= @", .until = "i.date <= @", .person = "q.speaker IN #", .organisation = "q.speaker IN #", .kind = "q.kind = @",
+		.near_words = true,
 	},
 	[ASK_TIMES] = {
 		.columns = {{"from", 0, 0}, {"until", 0, 0}, {"value", 0, 0}, {"issue", 0, 0}, {"text", 0, 1}},
@@ -96,7 +98,7 @@ static const struct inquiry inquiries[ASK_QUESTIONS] = {
 		.since = "x.\"from\" >= @", .until = DATE("x.\"from\"") " <= @",
 		.person = "x.document IN (SELECT document FROM named WHERE entity IN #)",
 		.organisation = "x.document IN (SELECT document FROM named WHERE entity IN #)",
-		.place = "x.document IN (SELECT document FROM named WHERE entity IN #)", .near_name = true, .sentence = true,
+		.place = "x.document IN (SELECT document FROM named WHERE entity IN #)", .near_name = true, .near_words = true, .sentence = true,
 	},
 };
 
@@ -109,6 +111,7 @@ struct asking {
 	struct error *error;
 	struct query query;
 	struct sentences sentences;
+	struct word_counter *counter;
 	struct buf sql;
 	struct buf names; /* the entities asked for, "(4, 12)"; empty: none is */
 };
@@ -219,6 +222,32 @@ static bool names_them(struct asking *a, int64_t document, struct span sentence)
 	return found;
 }
 
+/* Whether all the words asked for stand in `line` (word_counter_line). */
+static bool has_words(struct asking *a, struct str line) {
+	struct buf phrase = {0};
+	bool all = true;
+	for (uint32_t i = 0; all && i < a->query.count; i++) {
+		buf_clear(&phrase);
+		word_counter_line(a->counter, a->query.phrases[i], &phrase);
+		phrase.len -= a->query.beginning[i]; /* the last word may go on */
+		all = str_find(line, buf_str(&phrase), 0) != SIZE_MAX;
+	}
+	buf_release(&phrase);
+	return all;
+}
+
+/* Whether the row has the words asked for in its sentence, or in the text that it shows. */
+static bool is_about(struct asking *a, const struct stated *stated, sqlite3_stmt *row, uint32_t columns) {
+	struct buf line = {0};
+	word_counter_line(a->counter, stated->text, &line);
+	for (uint32_t c = 0; c < columns; c++)
+		if (a->inquiry->columns[c].wide && sql_str(row, (int)c + 4).at)
+			word_counter_line(a->counter, sql_str(row, (int)c + 4), &line);
+	bool about = has_words(a, buf_str(&line));
+	buf_release(&line);
+	return about;
+}
+
 static void add_place(struct asking *a, const struct stated *stated, struct span span) {
 	struct table *t = &a->answer->table;
 	*array_push(a->arena, &t->cells) = arena_copy(a->arena, stated->name);
@@ -235,10 +264,11 @@ static void take_row(struct asking *a, sqlite3_stmt *s) {
 	int64_t document = sqlite3_column_int64(s, 1);
 	struct span span = {(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3)};
 	struct stated stated = {0};
-	bool wanted = a->inquiry->sentence || t->column_count > own;
+	bool by_words = a->inquiry->near_words && a->query.match.len && a->query.all && a->counter;
+	bool wanted = a->inquiry->sentence || t->column_count > own || by_words;
 	if (wanted && document)
 		sentence_at(&a->sentences, &a->archive->sql, document, span, a->arena, &stated);
-	if (a->names.len && !names_them(a, document, stated.span))
+	if ((a->names.len && !names_them(a, document, stated.span)) || (by_words && !is_about(a, &stated, s, own)))
 		return;
 	if (a->ask->limit && t->cells.count / t->column_count >= a->ask->limit) {
 		a->answer->left++;
@@ -270,11 +300,13 @@ int archive_ask(struct archive *archive, enum question question, const struct as
 	struct asking a = {.archive = archive, .inquiry = &inquiries[question], .ask = ask, .arena = arena, .answer = answer, .error = error};
 	*answer = (struct answer){0};
 	sentences_release(&a.sentences);
+	a.counter = ask->words.len ? word_counter_open() : NULL;
 	query_read(&a.query, ask->words);
 	set_columns(&a);
 	write_sql(&a);
 	int result = take_rows(&a);
 	sentences_release(&a.sentences);
+	word_counter_close(a.counter);
 	buf_release(&a.query.match);
 	buf_release(&a.sql);
 	buf_release(&a.names);

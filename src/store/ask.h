@@ -17,8 +17,8 @@ enum question {
 
 /* What the rows must be; a null str asks for nothing. Names are taken in any of their forms. */
 struct ask {
-	struct str words;        /* as in a search (query.h): they must stand in the essay or listing that the row is from; for people,
-	                          * words of their names */
+	struct str words;        /* as in a search (query.h): they must stand in the essay or listing that the row is from; of quotations
+	                          * and times, words without OR, NOT, NEAR in the sentence itself */
 	struct str since, until; /* dates YYYY-MM-DD, or their beginnings; until inclusive */
 	struct str person, organisation, place;
 	struct str mode, status; /* of events */

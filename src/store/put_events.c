@@ -76,14 +76,6 @@ static int64_t event_of_title(struct putting *p, const struct listed *l) {
 	return id;
 }
 
-static int add_event(struct putting *p, const struct listed *l, int64_t *id) {
-	if (sql_run(&p->archive->sql, p->error, "INSERT INTO events(uid, title_key, status, listings, sequence) VALUES (?, ?, ?, 0, 0)",
-			"szz", l->event->uid, *l->title_key ? l->title_key : NULL, status_name(l->event->status)) < 0)
-		return -1;
-	*id = sqlite3_last_insert_rowid(p->archive->sql.db);
-	return 0;
-}
-
 /* ---- what changed ---- */
 
 static bool differs(sqlite3_stmt *row, int column, struct str now) {
@@ -122,6 +114,17 @@ static int compare_to_event(struct putting *p, const struct listed *l, int64_t e
 	return 0;
 }
 
+static int add_event(struct putting *p, const struct listed *l, int64_t listing, int64_t *event) {
+	const struct scheduled *e = l->event;
+	if (sql_run(&p->archive->sql, p->error, "INSERT INTO events(uid, title, title_key, start, \"end\", zone, starts, ends, status, mode, location, "
+			"listing, listings, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0)", "sszsszmmzzsi", e->uid,
+			e->display.at ? e->display : e->title, *l->title_key ? l->title_key : NULL, or_null(l->start), or_null(l->end), e->when.zone,
+			l->starts, l->ends, status_name(e->status), mode_name(e->mode), e->location, listing) < 0)
+		return -1;
+	*event = sqlite3_last_insert_rowid(p->archive->sql.db);
+	return 0;
+}
+
 static int update_event(struct putting *p, const struct listed *l, int64_t event, int64_t listing, const struct change *change) {
 	const struct scheduled *e = l->event;
 	struct sql *sql = &p->archive->sql;
@@ -140,19 +143,16 @@ static int update_event(struct putting *p, const struct listed *l, int64_t event
 
 /* ---- the listing ---- */
 
-static int add_listing(struct putting *p, const struct listed *l, int64_t event, const struct change *change, int64_t *id) {
+static int add_listing(struct putting *p, const struct listed *l, int64_t event, const struct change *change, int64_t id) {
 	const struct scheduled *e = l->event;
-	if (sql_run(&p->archive->sql, p->error,
-			"INSERT INTO listings(event, document, issued, title, display, series, kind, start, \"end\", zone, all_day, time_open, "
+	return sql_run(&p->archive->sql, p->error,
+			"INSERT INTO listings(id, event, document, issued, title, display, series, kind, start, \"end\", zone, all_day, time_open, "
 			"status, mode, location, venue, room, address, fee, price, description, language, changed, title_begin, title_end, "
-			"begin_at, end_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-			"iizsssssszii" "zzssss?ss" "szpp", event, p->document, *p->date ? p->date : NULL, e->title, e->display, e->series, e->kind,
+			"begin_at, end_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			"iiizssssssziizzssss?ssszpp", id, event, p->document, *p->date ? p->date : NULL, e->title, e->display, e->series, e->kind,
 			or_null(l->start), or_null(l->end), e->when.zone, (int64_t)e->all_day, (int64_t)e->time_open, status_name(e->status),
 			mode_name(e->mode), e->location, e->venue, e->room, e->address, (int64_t)e->fee, e->price, e->description, e->language,
-			*change->what ? change->what : NULL, e->spans.title, e->span) < 0)
-		return -1;
-	*id = sqlite3_last_insert_rowid(p->archive->sql.db);
-	return 0;
+			*change->what ? change->what : NULL, e->spans.title, e->span);
 }
 
 static int put_time(struct putting *p, int64_t listing, int64_t n, const struct occasion *when) {
@@ -206,25 +206,39 @@ static int put_sponsors_and_links(struct putting *p, const struct scheduled *e, 
 	return 0;
 }
 
-static int put_event(struct putting *p, const struct scheduled *e, int64_t *listing) {
+/* The number that the next listing gets. */
+static int64_t next_listing(struct putting *p) {
+	sqlite3_stmt *s = sql_statement(&p->archive->sql, "SELECT coalesce(max(id), 0) + 1 FROM listings");
+	int64_t next = s && sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 1;
+	sqlite3_reset(s);
+	return next;
+}
+
+static int put_event(struct putting *p, const struct scheduled *e, int64_t listing) {
 	struct listed l = read_listing(p, e);
-	struct change change;
+	struct change change = {.newest = true};
 	int64_t event = event_of_uid(p, e->uid);
 	if (!event)
 		event = event_of_title(p, &l);
-	if (!event && add_event(p, &l, &event) < 0)
+	int result;
+	if (event)
+		result = compare_to_event(p, &l, event, &change) < 0 ? -1 : update_event(p, &l, event, listing, &change);
+	else
+		result = add_event(p, &l, listing, &event);
+	if (result < 0)
 		return -1;
-	if (compare_to_event(p, &l, event, &change) < 0 || add_listing(p, &l, event, &change, listing) < 0 ||
-		update_event(p, &l, event, *listing, &change) < 0)
-		return -1;
-	return put_times(p, &l, *listing) < 0 || put_people(p, e, *listing) < 0 || put_sponsors_and_links(p, e, *listing) < 0 ? -1 : 0;
+	return add_listing(p, &l, event, &change, listing) < 0 || put_times(p, &l, listing) < 0 || put_people(p, e, listing) < 0 ||
+		put_sponsors_and_links(p, e, listing) < 0 ? -1 : 0;
 }
 
 int put_events(struct putting *p) {
 	const struct record *r = p->record;
 	p->listings = arena_alloc(&p->arena, (r->scheduled.count + 1) * sizeof *p->listings);
-	for (uint32_t i = 0; i < r->scheduled.count; i++)
-		if (put_event(p, &r->scheduled.at[i], &p->listings[i]) < 0)
+	int64_t next = r->scheduled.count ? next_listing(p) : 0;
+	for (uint32_t i = 0; i < r->scheduled.count; i++) {
+		p->listings[i] = next + i;
+		if (put_event(p, &r->scheduled.at[i], p->listings[i]) < 0)
 			return -1;
+	}
 	return 0;
 }

@@ -49,7 +49,7 @@ static bool take_operator(struct reading *r, const char *word) {
 	if (!r->operand || r->pending)
 		return true; /* nothing to join: left out */
 	buf_format(&r->q->match, " %s ", word);
-	r->q->plain = false;
+	r->q->plain = r->q->plain && strcmp(word, "AND") == 0;
 	r->pending = true;
 	return true;
 }
@@ -176,6 +176,7 @@ void query_read(struct query *q, struct str text) {
 	q->match.len--;
 	if (q->count == 0)
 		buf_clear(&q->match);
+	q->all = q->plain;
 	q->plain = q->plain && q->count == 1;
 	for (uint32_t i = 0; i < q->count && i < QUERY_PHRASES; i++)
 		q->phrases[i].at = q->match.at + (uintptr_t)q->phrases[i].at;

@@ -14,6 +14,7 @@ struct query {
 	bool beginning[QUERY_PHRASES];       /* of each: only how a word begins (a '*' stood behind it) */
 	uint32_t count;
 	bool plain;                          /* one word or phrase, and nothing else */
+	bool all;                            /* all its words and phrases must stand in a text: there is no OR, NOT, NEAR or bracket */
 };
 
 /* Reads `text`: words (all of which must stand in a text), "phrases", beginnings of words with '*', AND, OR, NOT (or a

@@ -197,6 +197,18 @@ size_t word_counter_fold(struct word_counter *counter, struct str text, char out
 	return f.words == 1 ? f.len : 0;
 }
 
+static int take_for_line(void *context, int flags, const char *word, int len, int begin, int end) {
+	(void)flags, (void)begin, (void)end;
+	buf_byte(context, ' ');
+	buf_add(context, str_of(word, (size_t)len));
+	return SQLITE_OK;
+}
+
+void word_counter_line(struct word_counter *counter, struct str text, struct buf *out) {
+	counter->methods.xTokenize(counter->tokenizer, out, FTS5_TOKENIZE_DOCUMENT, text.at, (int)text.len, take_for_line);
+	buf_byte(out, ' ');
+}
+
 /* ---- collecting ---- */
 
 struct hit {

@@ -6,6 +6,7 @@
 #ifndef DAYBOOK_RANKING_H
 #define DAYBOOK_RANKING_H
 
+#include "../base/buf.h"
 #include "archive.h"
 #include "sql.h"
 
@@ -43,6 +44,9 @@ struct text_words word_counter_count(struct word_counter *counter, struct str ti
 
 /* Folds `text` to out[80] when it is one word; its length, or 0 when it is none, several, or too long. */
 size_t word_counter_fold(struct word_counter *counter, struct str text, char out[80]);
+
+/* Adds the folded words of `text` to `out`, each with a space before it and one behind the last: " of the law ". */
+void word_counter_line(struct word_counter *counter, struct str text, struct buf *out);
 
 /* ---- collecting: the writer ---- */
 

@@ -226,6 +226,9 @@ def who_said_what():
     holds(quotes[0]["text"], "Nobody asked the fishermen")
     same(quotes[0]["speaker"], "Orla Brandt")
     same(rows("quotes", "--person", "Nobody Known"), [])
+    same([r["kind"] for r in rows("quotes", "--person", "Brandt", "june")], ["indirect"])
+    same(len(rows("quotes", "--person", "Brandt", "fishermen OR june")), 2)
+    same(rows("quotes", "--person", "Brandt", "october"), [])
 
 
 @test
@@ -376,7 +379,9 @@ def a_killed_process_leaves_nothing_half_added():
 def a_stop_keeps_what_was_added():
     many("in", 400)
     process = subprocess.Popen([DAYBOOK, "add", "--to", "archive.db", "in"], stderr=subprocess.PIPE)
-    time.sleep(0.15)
+    while process.poll() is None and not (os.path.exists("archive.db") and os.path.getsize("archive.db")):
+        time.sleep(0.01)
+    time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     said = process.communicate()[1].decode()
     assert process.returncode in (0, 130), said
