@@ -55,7 +55,7 @@ class Tables:
 
     def read_holidays(self, path):
         """`name<TAB>rule<TAB>…`: fixed MM-DD; nth N WEEKDAY MONTH [+DAYS]; easter ±DAYS; orthodox ±DAYS; chinese, islamic,
-        hebrew MM-DD; behind them xN where it takes N days."""
+        hebrew MM-DD; hindu MM-TITHI HOUR [+DAYS]; sign N [+DAYS]; behind them xN where it takes N days."""
         for place, cells in rows(path, 2):
             name, text = cells[0], cells[1]
             words = text.split()
@@ -63,6 +63,10 @@ class Tables:
             row = None
             if words[0] in ("fixed", "chinese", "islamic", "hebrew") and re.fullmatch(r"\d\d-\d\d", words[1]):
                 row = (words[0], int(words[1][:2]), 0, 0, int(words[1][3:]))
+            elif words[0] == "hindu" and len(words) >= 3 and re.fullmatch(r"\d\d-\d\d", words[1]):
+                row = (words[0], int(words[1][:2]), int(words[2]), int(words[3]) if len(words) > 3 else 0, int(words[1][3:]))
+            elif words[0] == "sign":
+                row = (words[0], int(words[1]), 0, 0, int(words[2]) if len(words) > 2 else 0)
             elif words[0] in ("easter", "orthodox"):
                 row = (words[0], 0, 0, 0, int(words[1]))
             elif words[0] == "nth" and len(words) >= 4:

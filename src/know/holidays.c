@@ -1,4 +1,5 @@
 /* Days that have names, from the rules of data/times/LANGUAGE/holidays.tsv. */
+#include "hindu.h"
 #include "period.h"
 
 #include <unicode/ucal.h>
@@ -86,6 +87,12 @@ struct civil holiday_day(int32_t index, int32_t year) {
 	case HOLIDAY_EASTER: return civil_from_days(easter(year) + h->day);
 	case HOLIDAY_ORTHODOX: return civil_from_days(orthodox_easter(year) + h->day);
 	case HOLIDAY_ISLAMIC: return islamic(year, h->month, h->day);
+	case HOLIDAY_HINDU:
+		day = hindu_lunar_day(year, h->month, h->day, h->nth);
+		return civil_has_date(day) ? civil_add_days(day, h->weekday) : day;
+	case HOLIDAY_SIGN:
+		day = hindu_solar_day(year, h->month);
+		return civil_has_date(day) ? civil_add_days(day, h->day) : day;
 	case HOLIDAY_HEBREW: return other_calendar("@calendar=hebrew", year, h->month, h->day);
 	default: return chinese(year, h->month, h->day);
 	}

@@ -212,7 +212,8 @@ enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANG
 /* ---- days that have names ---- */
 
 enum holiday_rule { HOLIDAY_FIXED /* month, day */, HOLIDAY_NTH /* nth weekday of month, from `day` days behind it */, HOLIDAY_EASTER /* days from Easter */,
-	HOLIDAY_ORTHODOX, HOLIDAY_CHINESE /* lunar month and day */, HOLIDAY_ISLAMIC, HOLIDAY_HEBREW /* months from Tishri on, 6 and 7 are both Adars */ };
+	HOLIDAY_ORTHODOX, HOLIDAY_CHINESE /* lunar month and day */, HOLIDAY_ISLAMIC, HOLIDAY_HEBREW /* months from Tishri on, 6 and 7 are both Adars */,
+	HOLIDAY_HINDU /* lunar month, tithi `day`, at hour `nth`, `weekday` days behind it */, HOLIDAY_SIGN /* sign of the sun `month`, `day` days behind it */ };
 struct holiday {
 	const char *name;
 	uint8_t rule;
