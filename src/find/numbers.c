@@ -89,10 +89,11 @@ static uint32_t read_figures(const struct document *d, uint32_t at, uint32_t lim
 
 /* "and a half" behind a number. */
 static uint32_t read_half(const struct document *d, uint32_t at, uint32_t limit, int64_t *out) {
-	if (!is_word(d, at, limit, "and") || !is_word(d, at + 1, limit, "a") || !is_word(d, at + 2, limit, "half"))
+	uint32_t article = is_word(d, at + 1, limit, "a");
+	if (!is_word(d, at, limit, "and") || !is_word(d, at + 1 + article, limit, "half"))
 		return 0;
 	*out += 500;
-	return 3;
+	return 2 + article;
 }
 
 uint32_t read_count(const struct document *d, uint32_t at, uint32_t limit, int64_t *thousandths) {

@@ -83,7 +83,7 @@ static bool read_one(const struct resolving *r, const struct frame *f, uint32_t 
 	c->minute = (int16_t)((hour * 60 + minute + past + 1440 * (past < 0 && hour == 0)) % 6000);
 	c->strong = c->half == HALF_AM || c->half == HALF_PM || c->form == FORM_COLON || frame_has(f, FIELD_PAST) ||
 		(c->form == FORM_H && (minute || last > stated + 1)) || (c->form == FORM_FOUR && c->half == HALF_24) ||
-		(last > stated && c->form == FORM_BARE) || c->form == FORM_WORDS;
+		(last > stated && c->form == FORM_BARE) || (c->form == FORM_WORDS && (last > stated || frame_has(f, FIELD_MINUTE)));
 	return c->form != FORM_FOUR || !c->impossible;
 }
 
@@ -134,7 +134,7 @@ static bool stands_as_range(const struct clock_one *a, const struct clock_one *b
 	bool halves = b->half == HALF_AM || b->half == HALF_PM || a->half == HALF_AM || a->half == HALF_PM;
 	bool named = a->form == FORM_NAME || b->form == FORM_NAME;
 	if (a->form == FORM_FOUR || b->form == FORM_FOUR)
-		return (zoned || a->half == HALF_24 || b->half == HALF_24) && a->form == b->form;
+		return (zoned || bare || a->half == HALF_24 || b->half == HALF_24) && a->form == b->form;
 	if (a->form == FORM_BARE && b->form == FORM_BARE)
 		return halves || named || bare;
 	if (a->form == FORM_DOT || b->form == FORM_DOT)
@@ -164,13 +164,14 @@ bool resolve_clocks(const struct resolving *r, bool bare, struct clocks *out) {
 			return false;
 	}
 	if (e->is_range) {
-		bool introduced = e->first[0] > e->from && (one[0].form == FORM_COLON || one[1].form == FORM_COLON); /* "from 7 to 7:30" */
+		bool four = one[0].form == FORM_FOUR && one[1].form == FORM_FOUR && (one[0].minute < 600 || one[1].minute < 600);
+		bool introduced = e->first[0] > e->from && (one[0].form == FORM_COLON || one[1].form == FORM_COLON || four); /* "from 7 to 7:30" */
 		if (!stands_as_range(&one[0], &one[1], is_zoned(e), bare || introduced) || (one[1].form == FORM_BARE && is_joined_behind(r, e->last[1] + 1)))
 			return false;
 		settle(&one[0], &one[1], out);
 		return true;
 	}
-	bool stands = one[0].strong || (bare && one[0].form == FORM_BARE && one[0].minute < 1440);
+	bool stands = one[0].strong || (bare && (one[0].form == FORM_BARE || one[0].form == FORM_WORDS) && one[0].minute < 1440);
 	if (!stands && !(is_zoned(e) && (one[0].form != FORM_BARE || one[0].half != HALF_UNSAID)))
 		return false;
 	out->start = (int16_t)in_half(one[0].minute, one[0].half);
