@@ -116,6 +116,11 @@ static struct period moved(struct period base, int64_t unit, int64_t thousandths
 		unit = UNIT_WEEK, count *= 2;
 	if (unit == UNIT_WEEKDAY)
 		unit = UNIT_DAY;
+	if (rest && (unit == UNIT_DECADE || unit == UNIT_CENTURY || unit == UNIT_MILLENNIUM)) { /* "half a century ago": to the year */
+		count = thousandths * unit_months(unit) / 12000;
+		unit = UNIT_YEAR;
+		rest = 0;
+	}
 	struct period p = period_shift(period_of(base.begin, (uint8_t)(unit == UNIT_DECADE ? UNIT_YEAR : unit)), unit == UNIT_DECADE ? count * 10 : count);
 	if (p.unit == UNIT_NONE)
 		return p;
