@@ -27,7 +27,7 @@ LIBRARIES = {
     "unicode/": ["know/"],
     "cmark-gfm": ["read/markdown.c", "read/markdown_inlines.c"],
     "libxml/": ["read/"],
-    "gmime/": ["read/gmime.h"],
+    "gmime/": ["read/gmime.h", "emit/message.c"],
     "archive": ["read/import_"],
     "curl/": ["read/import_url.c"],
     "libical/": ["emit/ics"],

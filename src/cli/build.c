@@ -44,7 +44,7 @@ static void deliver(struct job *job, void *context) {
 static int emit_all(struct publication *p, struct folder *folder, struct error *error) {
 	struct stoppable stoppable = {.sink = {.put = put}, .to = &folder->sink};
 	if (emit_calendars(p, &stoppable.sink, error) < 0 || emit_feeds(p, &stoppable.sink, error) < 0 ||
-		emit_site(p, &stoppable.sink, error) < 0)
+		emit_mail(p, &stoppable.sink, error) < 0 || emit_site(p, &stoppable.sink, error) < 0)
 		return -1;
 	return folder_finish(folder, error);
 }
@@ -162,7 +162,7 @@ static const struct option_row own[] = {
 	{0}};
 static const struct option_row *const options[] = {own, options_input, options_as_form, options_talk, options_help_row, NULL};
 
-const struct command command_build = {"build", "makes calendars, a site and feeds", "FILE|FOLDER|ARCHIVE|-... -o FOLDER", options,
+const struct command command_build = {"build", "makes calendars, a site, feeds and mails", "FILE|FOLDER|ARCHIVE|-... -o FOLDER", options,
 	"daybook build -o out week.txt             this week's issue\n"
 	"daybook build -o out --url https://bulletin.example.org 2026/\n"
 	"daybook build -o out archive.db             all that an archive has\n"

@@ -51,20 +51,9 @@ static bool is_authority(struct str s) {
 	return dot;
 }
 
-static struct str host_of(struct str url) {
-	size_t begin = str_find(url, STR("://"), 0);
-	if (begin == SIZE_MAX)
-		return STR_NULL;
-	begin += 3;
-	size_t end = begin;
-	while (end < url.len && url.at[end] != '/' && url.at[end] != ':')
-		end++;
-	return str_of(url.at + begin, end - begin);
-}
-
 /* What the ids are minted under: the house's id, its site, its address; null where none of them is a name of the net. */
 static struct str authority(const struct publication *p) {
-	struct str choices[] = {p->house->id, p->house->url.at ? host_of(p->house->url) : STR_NULL, p->house->email};
+	struct str choices[] = {p->house->id, p->house->url.at ? publication_host(p) : STR_NULL, p->house->email};
 	for (size_t i = 0; i < 3; i++)
 		if (choices[i].at && is_authority(choices[i]))
 			return choices[i];

@@ -321,15 +321,6 @@ static int put_calendar(struct calendars *c, const char *folder, struct str slug
 	return c->sink->put(c->sink, buf_str(&c->path), buf_str(&c->out), error);
 }
 
-static int by_begin(const void *a, const void *b, void *publication) {
-	const struct publication *p = publication;
-	const struct published_event *x = &p->events.at[*(const uint32_t *)a], *y = &p->events.at[*(const uint32_t *)b];
-	if (x->begins != y->begins)
-		return x->begins < y->begins ? -1 : 1;
-	int order = memcmp(x->uid.at, y->uid.at, x->uid.len < y->uid.len ? x->uid.len : y->uid.len);
-	return order ? order : (x->uid.len > y->uid.len) - (x->uid.len < y->uid.len);
-}
-
 static int put_issues(struct calendars *c, struct error *error) {
 	const struct publication *p = c->p;
 	uint32_t *which = memory_get((p->events.count + 1) * sizeof *which);
@@ -340,7 +331,7 @@ static int put_issues(struct calendars *c, struct error *error) {
 		for (uint32_t k = issue->event; k < issue->event + issue->events; k++)
 			if (p->events.at[k].begins != INT64_MIN)
 				which[count++] = k;
-		qsort_r(which, count, sizeof *which, by_begin, (void *)(uintptr_t)p);
+		publication_sort(p, which, count);
 		if (count)
 			result = put_calendar(c, "issues/", issue->slug, issue->title, which, count, error);
 	}

@@ -348,6 +348,98 @@ void prose_plain(const struct prose *prose, struct span span, size_t limit, stru
 	cut(out, begin, limit);
 }
 
+/* ---- text for mail ---- */
+
+void text_link_letters(struct buf *out, uint32_t index) {
+	if (index >= 26)
+		text_link_letters(out, index / 26 - 1);
+	buf_byte(out, (char)('a' + index % 26));
+}
+
+/* A walk through a span that gives text. */
+struct text_walk {
+	const struct prose *prose;
+	struct text_links *links;
+	struct buf *out;
+	size_t begin; /* of its line in `out` */
+	struct span span;
+	uint32_t at, mark, reference;
+	uint32_t link_end; /* where the letters of a link stand, or 0 */
+};
+
+static void end_link(struct text_walk *w) {
+	buf_text(w->out, " [");
+	text_link_letters(w->out, w->links->list.count - 1);
+	buf_byte(w->out, ']');
+	w->link_end = 0;
+}
+
+/* A link whose words are its target needs no letters. */
+static bool shows_target(struct str text, struct str href) {
+	return str_equal_nocase(text, href) || str_starts(text, STR("http://")) || str_starts(text, STR("https://")) ||
+		(str_starts(href, STR("mailto:")) && str_equal_nocase(text, str_of(href.at + 7, href.len - 7)));
+}
+
+static void take_text_mark(struct text_walk *w, const struct mark *mark) {
+	uint32_t end = mark->span.end < w->span.end ? mark->span.end : w->span.end;
+	if (mark->kind == MARK_HIDDEN && end > w->at) {
+		w->at = end;
+	} else if (mark->kind == MARK_BREAK) {
+		buf_byte(w->out, '\n');
+		w->begin = w->out->len;
+	} else if (mark->kind == MARK_LINK && !w->link_end && end > w->at && is_safe_link(mark->value) &&
+		!shows_target(str_at(w->prose->record->source->text, mark->span), mark->value)) {
+		*array_push(w->links->arena, &w->links->list) = mark->value;
+		w->link_end = end;
+	}
+}
+
+/* Takes one thing that begins here or was passed over; false when there is none. */
+static bool take_next_text(struct text_walk *w) {
+	const struct source *source = w->prose->record->source;
+	if (w->reference < w->prose->reference_count && w->prose->references[w->reference].span.begin <= w->at) {
+		const struct note_reference *reference = &w->prose->references[w->reference++];
+		if (reference->span.begin == w->at && reference->span.end <= w->span.end) {
+			buf_byte(w->out, '[');
+			buf_add(w->out, w->prose->record->notes.at[reference->note].label);
+			buf_byte(w->out, ']');
+			w->at = reference->span.end;
+		}
+		return true;
+	}
+	if (w->mark < source->marks.count && source->marks.at[w->mark].span.begin <= w->at) {
+		take_text_mark(w, &source->marks.at[w->mark++]);
+		return true;
+	}
+	return false;
+}
+
+static uint32_t next_text_stop(const struct text_walk *w) {
+	const struct source *source = w->prose->record->source;
+	uint32_t stop = w->link_end ? w->link_end : w->span.end;
+	if (w->mark < source->marks.count && source->marks.at[w->mark].span.begin < stop)
+		stop = source->marks.at[w->mark].span.begin;
+	if (w->reference < w->prose->reference_count && w->prose->references[w->reference].span.begin < stop)
+		stop = w->prose->references[w->reference].span.begin;
+	return stop;
+}
+
+void prose_text(const struct prose *prose, struct span span, struct text_links *links, struct buf *out) {
+	struct text_walk w = {.prose = prose, .links = links, .out = out, .begin = out->len, .span = span, .at = span.begin,
+		.mark = first_mark(prose->record->source, span.begin), .reference = first_reference(prose, span.begin)};
+	for (;;) {
+		if (w.link_end && w.at >= w.link_end)
+			end_link(&w);
+		if (w.at >= span.end)
+			return;
+		if (take_next_text(&w))
+			continue;
+		uint32_t stop = next_text_stop(&w);
+		add_folded(out, str_at(prose->record->source->text, (struct span){w.at, stop}), w.begin);
+		w.at = stop;
+	}
+}
+
 void prose_id(struct buf *out, struct span span) {
 	buf_byte(out, 's');
 	buf_number(out, span.begin);
@@ -485,6 +577,10 @@ uint32_t prose_note_count(const struct print *print) {
 	return first_note(print->prose, print->article + 1) - first_note(print->prose, print->article);
 }
 
+uint32_t prose_note(const struct print *print, uint32_t number) {
+	return print->prose->order[first_note(print->prose, print->article) + number];
+}
+
 /* The number in its article of the note with this label that stands before `note`, or 0. */
 static uint32_t number_of_label(const struct print *print, struct str label, uint32_t note) {
 	const struct prose *prose = print->prose;
@@ -557,7 +653,8 @@ void prose_notes(const struct print *print, struct buf *out) {
 		buf_text(out, "</span> <span class=\"text\">");
 		add_note_text(print, index, out);
 		buf_text(out, "</span>");
-		add_backlinks(print, index, out);
+		if (!print->one_way)
+			add_backlinks(print, index, out);
 		buf_text(out, "</li>\n");
 	}
 	buf_text(out, "</ol>\n</section>\n");

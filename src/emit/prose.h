@@ -34,17 +34,30 @@ struct print {
 	struct str ids;    /* stands before every id: unique in a feed, empty on a page */
 	struct str here;   /* URL of the text's own page, where notes are led to from a feed; empty on the page itself */
 	int level;         /* of the highest headings */
+	bool one_way;      /* notes do not lead back: their text stands elsewhere than `here` */
 	bool places;       /* each passage has its span as an id: s120-340 */
 };
 
 /* The text at `span` with its marks. */
 void prose_inline(const struct print *print, struct span span, struct buf *out);
 
+/* The words at `span` as text for mail: notes as "[1]", hidden bytes left out, a break as a line's end, and "[a]" behind
+ * what is a link, whose target joins `links` (in an arena). White space is folded to one space. */
+struct text_links {
+	struct arena *arena;
+	array_of(struct str) list;
+};
+void prose_text(const struct prose *prose, struct span span, struct text_links *links, struct buf *out);
+/* The letters of the link at `index`: "a" … "z", "aa" … */
+void text_link_letters(struct buf *out, uint32_t index);
+
 /* The body of the article. */
 void prose_body(const struct print *print, struct buf *out);
 
 /* How many notes the article has, and the notes: a section with a heading and links back. */
 uint32_t prose_note_count(const struct print *print);
+/* The index in record->notes of the article's note `number`, from 0. */
+uint32_t prose_note(const struct print *print, uint32_t number);
 void prose_notes(const struct print *print, struct buf *out);
 
 /* The words at `span` as plain text on one line, without marks and note references, cut with "…" at a word's end

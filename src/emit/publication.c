@@ -23,15 +23,20 @@ static int newest_first(const void *a, const void *b) {
 int64_t publication_issued(const struct publication *p, const struct record *record) {
 	if (!civil_has_date(record->issue.date))
 		return 0;
-	struct civil day = record->issue.date;
-	day.hour = day.minute = day.second = -1;
-	char zone[64];
-	if (!p->house->zone.at || p->house->zone.len >= sizeof zone)
-		return civil_seconds(day);
-	memcpy(zone, p->house->zone.at, p->house->zone.len);
-	zone[p->house->zone.len] = 0;
-	const char *known = zone_known(p->zones, str_from(zone));
-	return known ? zone_moment(p->zones, known, day) : civil_seconds(day);
+	struct civil day = civil_date(record->issue.date);
+	return p->home ? zone_moment(p->zones, p->home, day) : civil_seconds(day);
+}
+
+struct str publication_host(const struct publication *p) {
+	struct str url = p->house->url, email = p->house->email;
+	size_t scheme = url.at ? str_find(url, STR("://"), 0) : SIZE_MAX, at = email.at ? str_find(email, STR("@"), 0) : SIZE_MAX;
+	if (scheme != SIZE_MAX) {
+		size_t begin = scheme + 3, end = begin;
+		while (end < url.len && url.at[end] != '/' && url.at[end] != ':')
+			end++;
+		return str_of(url.at + begin, end - begin);
+	}
+	return at == SIZE_MAX ? STR("localhost") : str_of(email.at + at + 1, email.len - at - 1);
 }
 
 static void add_date(struct buf *out, struct civil date) {
@@ -226,9 +231,13 @@ static int by_begin(const void *a, const void *b, void *publication) {
 	return compare_str(x->uid, y->uid);
 }
 
+void publication_sort(const struct publication *p, uint32_t *which, uint32_t count) {
+	if (count)
+		qsort_r(which, count, sizeof *which, by_begin, (void *)(uintptr_t)p);
+}
+
 void publication_order(struct publication *p) {
-	if (p->calendar.count)
-		qsort_r(p->calendar.at, p->calendar.count, sizeof *p->calendar.at, by_begin, p);
+	publication_sort(p, p->calendar.at, p->calendar.count);
 }
 
 static void order_calendar(struct publication *p) {
@@ -243,6 +252,7 @@ void publication_init(struct publication *p, const struct record *const *records
 	struct buf scratch = {0};
 	*p = (struct publication){.house = house, .zones = zones, .name = house->name};
 	arena_init(&p->arena);
+	p->home = house->zone.at ? zone_known(zones, house->zone) : NULL;
 	p->language = house->language.at ? house->language : STR("en");
 	add_issues(p, records, count, &scratch);
 	add_contents(p, &scratch);

@@ -37,6 +37,7 @@ struct publication {
 	struct zones *zones;
 	struct str name;     /* of the publication: the house's, else the newest issue's title, else "Bulletin" */
 	struct str language;
+	const char *home; /* the house's zone, or NULL */
 	array_of(struct published_issue) issues;     /* newest first */
 	array_of(struct published_article) articles; /* in order of their issues, then of print */
 	array_of(struct published_event) events;     /* in order of their issues, then of print; an event that a later issue
@@ -57,6 +58,12 @@ void publication_order(struct publication *p);
  * where it has no date. */
 int64_t publication_issued(const struct publication *p, const struct record *record);
 
+/* A name of the net for what is minted: the host of the site, of the house's address, else "localhost" (RFC 2919 §3). */
+struct str publication_host(const struct publication *p);
+
+/* Sorts `count` indices of p->events as calendars have them: those without a date first, by begin, then UID. */
+void publication_sort(const struct publication *p, uint32_t *which, uint32_t count);
+
 /* Where output goes: a folder, memory in a test. `path` is relative, with slashes. 0, or -1 with `error`. */
 struct sink {
 	int (*put)(struct sink *sink, struct str path, struct str bytes, struct error *error);
@@ -66,6 +73,8 @@ struct sink {
 int emit_calendars(const struct publication *p, struct sink *sink, struct error *error);
 /* feed.atom, feed.json (essays), events.atom, events.json. */
 int emit_feeds(const struct publication *p, struct sink *sink, struct error *error);
+/* mail/SLUG.eml: the mail edition (RFC 5322) of each of the 52 newest issues that has a date, as plain text and HTML. */
+int emit_mail(const struct publication *p, struct sink *sink, struct error *error);
 /* The pages, their style and script, sitemap, robots. */
 int emit_site(const struct publication *p, struct sink *sink, struct error *error);
 

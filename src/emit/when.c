@@ -45,6 +45,14 @@ int64_t when_begins(struct zones *zones, const struct occasion *when) {
 	return when->zone ? zone_moment(zones, when->zone, when->start) : civil_seconds(when->start);
 }
 
+struct occasion when_in_zone(struct zones *zones, const struct occasion *when, const char *zone) {
+	struct occasion other = {.end = CIVIL_UNKNOWN, .zone = zone};
+	other.start = zone_civil(zones, zone, zone_moment(zones, when->zone, when->start));
+	if (when_ends_after_start(zones, when))
+		other.end = zone_civil(zones, zone, zone_moment(zones, when->zone, when->end));
+	return other;
+}
+
 static bool is_pm(struct civil c) {
 	return c.hour % 24 >= 12;
 }

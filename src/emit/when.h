@@ -22,6 +22,9 @@ int64_t when_begins(struct zones *zones, const struct occasion *when);
 /* Adds e.g. "4 August 2025, 5:45–8:30 pm JST", "17–18 September 2025". */
 void when_words(struct buf *out, struct zones *zones, const struct occasion *when);
 
+/* The same moments in another zone: start and end, or the start alone where no end is stated. Only of a timed occasion. */
+struct occasion when_in_zone(struct zones *zones, const struct occasion *when, const char *zone);
+
 /* Adds a date: "4 August 2025"; with its weekday: "Monday 4 August 2025". */
 void when_day(struct buf *out, struct civil date);
 void when_weekday_day(struct buf *out, struct civil date);

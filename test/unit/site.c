@@ -3,6 +3,7 @@
 #include "emit/prose.h"
 #include "emit/publication.h"
 #include "emit/slug.h"
+#include "emit/wrap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -68,6 +69,7 @@ static void build(struct built *b, bool with_url) {
 	assert_int_equal(emit_site(&b->publication, &b->memory.sink, NULL), 0);
 	assert_int_equal(emit_feeds(&b->publication, &b->memory.sink, NULL), 0);
 	assert_int_equal(emit_calendars(&b->publication, &b->memory.sink, NULL), 0);
+	assert_int_equal(emit_mail(&b->publication, &b->memory.sink, NULL), 0);
 }
 
 static void unbuild(struct built *b) {
@@ -382,6 +384,81 @@ static void feeds_are_whole(void **state) {
 	unbuild(&b);
 }
 
+/* ---- mail ---- */
+
+#define MAIL "mail/2026-03-01.eml"
+
+static void paragraphs_are_wrapped(void **state) {
+	(void)state;
+	struct buf out = {0};
+	wrap_text(&out, STR("one two three four five six seven eight nine ten eleven twelve thirteen four"), "", "");
+	assert_true(str_equal(buf_str(&out), STR("one two three four five six seven eight nine ten eleven twelve \nthirteen four\n")));
+	buf_clear(&out);
+	wrap_text(&out, STR("From here\n> there"), "", "");
+	assert_true(str_equal(buf_str(&out), STR(" From here\n > there\n")));
+	buf_clear(&out);
+	wrap_text(&out, STR("indented"), "  ", "    ");
+	assert_true(str_equal(buf_str(&out), STR("   indented\n")));
+	buf_clear(&out);
+	for (int i = 0; i < 50; i++)
+		buf_text(&out, "\xE6\x97\xA5");
+	struct str wide = buf_str(&out);
+	struct buf lines = {0};
+	wrap_text(&lines, wide, "", "");
+	assert_int_equal(str_find(lines.len ? buf_str(&lines) : STR(""), STR("\n"), 0), 35 * 3);
+	buf_release(&lines);
+	buf_release(&out);
+}
+
+/* Lines end with CRLF; none is longer than quoted-printable (76) or a head (78) should have, none of a part ends with a space. */
+static void check_lines(struct str mail) {
+	size_t begin = 0;
+	for (size_t i = 0; i < mail.len; i++) {
+		assert_true((mail.at[i] == '\n') == (i > 0 && mail.at[i - 1] == '\r'));
+		if (mail.at[i] != '\n')
+			continue;
+		bool head = mail.at[begin] == 'C' || mail.at[begin] == '\t';
+		assert_true(i - 1 - begin <= (head ? 78 : 76));
+		assert_false(i - 1 > begin && mail.at[i - 2] == ' ');
+		begin = i + 1;
+	}
+	assert_int_equal(begin, mail.len);
+}
+
+static void mail_is_for_readers(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str mail = text_of(&b.memory, MAIL);
+	check_lines(mail);
+	assert_true(holds(mail, "Date: Sun, 01 Mar 2026 00:00:00 -0500\r\n"));
+	assert_true(holds(mail, "From: The Harbour Letter <desk@harbour.example>\r\n"));
+	assert_true(holds(mail, "List-Id: \"The Harbour Letter\" <the-harbour-letter.harbour.example>\r\n"));
+	assert_true(holds(mail, "Content-Type: multipart/alternative;"));
+	assert_true(holds(mail, "format=3Dflowed") || holds(mail, "format=flowed"));
+	assert_true(holds(mail, "\r\nMonday 2 March 2026\r\n"));
+	assert_true(holds(mail, "laughed.[1]"));
+	assert_true(holds(mail, "\r\n[a] https://lines.example/?a=3D1&b=3D2\r\n"));
+	assert_true(holds(mail, "\r\n> A pilot is not a tax."));
+	assert_true(holds(mail, "POSTPONED: Annual Reception"));
+	assert_false(holds(mail, "javascript:"));
+	assert_false(holds(mail, "text/calendar"));
+	unbuild(&b);
+}
+
+static void mail_without_an_address_brings_its_calendar(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, false);
+	struct str mail = text_of(&b.memory, MAIL);
+	check_lines(mail);
+	assert_true(holds(mail, "Content-Type: multipart/mixed;"));
+	assert_true(holds(mail, "Content-Type: text/calendar;"));
+	assert_true(holds(mail, "\r\nMETHOD:PUBLISH\r\n"));
+	assert_false(holds(mail, "List-Archive"));
+	unbuild(&b);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(slugs_are_plain),
@@ -398,6 +475,9 @@ int main(void) {
 		cmocka_unit_test(the_same_records_give_the_same_bytes),
 		cmocka_unit_test(pages_stay_small),
 		cmocka_unit_test(feeds_are_whole),
+		cmocka_unit_test(paragraphs_are_wrapped),
+		cmocka_unit_test(mail_is_for_readers),
+		cmocka_unit_test(mail_without_an_address_brings_its_calendar),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The examples' site, calendar, feeds and findings in front of independent validators: validate.py DAYBOOK VALIDATORS
+"""The examples' site, calendar, feeds, mails and findings in front of independent validators: validate.py DAYBOOK VALIDATORS
 
-VALIDATORS is a folder of validate_site.sh, validate_ics.sh, validate_feeds.sh, validate_sarif.sh, which bring their own checkers
+VALIDATORS is a folder of validate_site.sh, validate_ics.sh, validate_feeds.sh, validate_mail.sh,
+validate_sarif.sh, which bring their own checkers
 through npm. Where the folder, node or the network is missing, all is skipped. Prints TAP.
 """
 
@@ -44,10 +45,11 @@ def main():
         subprocess.run([daybook, "build", "-q", "-o", site, *EXAMPLES], check=True)
         with open(sarif, "wb") as out:
             subprocess.run([daybook, "check", "--format", "sarif", *glob.glob(os.path.join(ROOT, "examples", "faulty", "*"))], stdout=out)
-        runs = [("site", site), ("ics", os.path.join(site, "calendar.ics")), ("feeds", site), ("sarif", sarif)]
+        runs = [("site", site), ("ics", os.path.join(site, "calendar.ics")), ("feeds", site), ("mail", glob.glob(os.path.join(site, "mail", "*.eml"))),
+                ("sarif", sarif)]
         print(f"1..{len(runs)}")
         for number, (name, what) in enumerate(runs, 1):
-            done = subprocess.run([os.path.join(tools, f"validate_{name}.sh"), what], capture_output=True, text=True)
+            done = subprocess.run([os.path.join(tools, f"validate_{name}.sh"), *([what] if isinstance(what, str) else sorted(what))], capture_output=True, text=True)
             if done.returncode == 2:
                 print(f"ok {number} - {name} # SKIP could not run")
                 continue
