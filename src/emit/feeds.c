@@ -1,43 +1,18 @@
-/* Feeds: essays in full with their notes, and events; each as Atom (RFC 4287) and JSON Feed 1.1. Ids are tag: URIs
- * (RFC 4151) or made from the event's UID, and never change; dates are the issues' own. */
+/* Feeds: essays in full with their notes, events, topics; each in several formats. Ids are tag: URIs (RFC 4151) or made
+ * from the event's UID, and never change; dates are the issues' own. */
 #include "../base/hash.h"
+#include "feed.h"
 #include "page.h"
 #include "when.h"
 
-#define ESSAYS_MOST 40
+#include <stdlib.h>
+
+#define ESSAYS_MOST 50 /* in a feed; older ones are in its archives (RFC 5005) */
 #define EVENTS_MOST 200
-
-/* One entry of a feed, as both formats need it. */
-struct entry {
-	struct str title;
-	struct str folder, slug; /* its page */
-	struct str uid;          /* of an event, or null */
-	int64_t published, updated;
-	const struct article *article; /* whose authors it has, or NULL */
-	const struct scheduled *event;
-	struct str category;
-};
-
-struct feed {
-	const struct publication *p;
-	struct sink *sink;
-	struct error *error;
-	struct buf out, content, url;
-	struct str name; /* "feed" or "events" */
-	struct str title;
-	uint32_t count; /* of the publication's articles or events, from the newest issue on */
-	void (*describe)(struct feed *feed, uint32_t index, struct entry *entry);
-	struct prose prose; /* of the record whose essays are being written */
-	uint32_t issue;     /* that record's issue, or NONE */
-};
+#define TOPIC_MOST 30
+#define TOPIC_LEAST 2 /* entries that make a topic worth a feed */
 
 /* ---- pieces ---- */
-
-static void add_moment(struct buf *out, int64_t moment) {
-	char text[CIVIL_TEXT];
-	buf_add(out, str_of(text, (size_t)civil_format(civil_from_seconds(moment), text)));
-	buf_byte(out, 'Z');
-}
 
 /* Whether `s` can stand as the authority of a tag: URI: a host name or an address. */
 static bool is_authority(struct str s) {
@@ -61,7 +36,7 @@ static struct str authority(const struct publication *p) {
 }
 
 /* `tag:AUTHORITY,2000:essays/SLUG`; without an authority a UUID of the publication and the page. The slug has the date. */
-static void add_id(struct feed *feed, struct buf *out, struct str folder, struct str slug) {
+void feed_id(struct feed *feed, struct buf *out, struct str folder, struct str slug) {
 	struct str minter = authority(feed->p);
 	if (minter.at) {
 		buf_text(out, "tag:");
@@ -83,17 +58,16 @@ static void add_id(struct feed *feed, struct buf *out, struct str folder, struct
 	buf_release(&name);
 }
 
-static void add_entry_id(struct feed *feed, struct buf *out, const struct entry *entry) {
+void feed_entry_id(struct feed *feed, struct buf *out, const struct entry *entry) {
 	if (!entry->uid.at) {
-		add_id(feed, out, entry->folder, entry->slug);
+		feed_id(feed, out, entry->folder, entry->slug);
 		return;
 	}
 	buf_text(out, "urn:uuid:");
 	buf_markup(out, entry->uid);
 }
 
-/* The URL of an entry's page; relative to the feed where the site's address is not known. */
-static struct str entry_url(struct feed *feed, const struct entry *entry) {
+struct str feed_entry_url(struct feed *feed, const struct entry *entry) {
 	buf_clear(&feed->url);
 	add_base(&feed->url, feed->p);
 	buf_add(&feed->url, entry->folder);
@@ -150,7 +124,7 @@ static void describe_essay(struct feed *feed, uint32_t index, struct entry *entr
 	*entry = (struct entry){.title = article->title.at ? article->title : STR("Untitled"), .folder = STR("essays/"),
 		.slug = published->slug, .updated = issued, .published = written < issued ? written : issued, .article = article,
 		.category = article->kicker};
-	add_essay(feed, published, entry_url(feed, entry));
+	add_essay(feed, published, feed_entry_url(feed, entry));
 }
 
 /* ---- events ---- */
@@ -204,239 +178,170 @@ static void describe_event(struct feed *feed, uint32_t index, struct entry *entr
 	buf_text(out, "</p></blockquote>\n");
 }
 
-/* ---- Atom ---- */
+/* ---- a feed in its formats ---- */
 
-static void add_element(struct buf *out, const char *name, struct str text) {
-	if (!text.at || !text.len)
-		return;
-	buf_byte(out, '<');
-	buf_text(out, name);
-	buf_byte(out, '>');
-	buf_markup(out, text);
-	buf_text(out, "</");
-	buf_text(out, name);
-	buf_text(out, ">\n");
-}
-
-static void add_link(struct feed *feed, const char *rel, const char *type, struct str path) {
-	struct buf *out = &feed->out;
-	buf_text(out, "<link rel=\"");
-	buf_text(out, rel);
-	buf_text(out, "\" type=\"");
-	buf_text(out, type);
-	buf_text(out, "\" href=\"");
-	add_base(out, feed->p);
-	buf_add(out, path);
-	buf_text(out, "\"/>\n");
-}
-
-static int64_t newest(const struct feed *feed) {
-	int64_t last = 0;
-	for (uint32_t i = 0; i < feed->p->issues.count; i++) {
-		int64_t issued = publication_issued(feed->p, feed->p->issues.at[i].record);
-		last = issued > last ? issued : last;
+static void open_all(struct feed *feed, unsigned formats) {
+	static void (*const open[FEED_FORMATS])(struct feed *) = {atom_open, rss_open, json_open};
+	for (int format = 0; format < FEED_FORMATS; format++) {
+		feed->to = &feed->outs[format];
+		buf_clear(feed->to);
+		if (formats & 1u << format)
+			open[format](feed);
 	}
-	return last;
 }
 
-static void open_atom(struct feed *feed) {
-	struct buf *out = &feed->out;
-	buf_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
-	buf_markup(out, feed->p->language);
-	buf_text(out, "\">\n<id>");
-	add_id(feed, out, STR(""), feed->name);
-	buf_text(out, "</id>\n");
-	add_element(out, "title", feed->title);
-	add_element(out, "subtitle", feed->p->house->description);
-	buf_text(out, "<updated>");
-	add_moment(out, newest(feed));
-	buf_text(out, "</updated>\n<author>");
-	add_element(out, "name", feed->p->name);
-	add_element(out, "email", feed->p->house->email);
-	buf_text(out, "</author>\n");
-	buf_clear(&feed->url);
-	buf_add(&feed->url, feed->name);
-	buf_text(&feed->url, ".atom");
-	add_link(feed, "self", "application/atom+xml", buf_str(&feed->url));
-	add_link(feed, "alternate", "text/html", STR("index.html"));
-	buf_text(out, "<generator>daybook</generator>\n");
-}
-
-static void add_atom_entry(struct feed *feed, const struct entry *entry) {
-	struct buf *out = &feed->out;
-	buf_text(out, "<entry>\n<id>");
-	add_entry_id(feed, out, entry);
-	buf_text(out, "</id>\n");
-	add_element(out, "title", entry->title);
-	buf_text(out, "<published>");
-	add_moment(out, entry->published);
-	buf_text(out, "</published>\n<updated>");
-	add_moment(out, entry->updated);
-	buf_text(out, "</updated>\n");
-	for (uint32_t i = 0; entry->article && i < entry->article->byline.count; i++) {
-		buf_text(out, "<author>");
-		add_element(out, "name", entry->article->byline.at[i].name);
-		buf_text(out, "</author>\n");
-	}
-	if (entry->category.at && entry->category.len) {
-		buf_text(out, "<category term=\"");
-		buf_markup(out, entry->category);
-		buf_text(out, "\"/>\n");
-	}
-	buf_text(out, "<link rel=\"alternate\" type=\"text/html\" href=\"");
-	buf_add(out, entry_url(feed, entry));
-	buf_text(out, "\"/>\n<content type=\"html\">");
-	buf_markup(out, buf_str(&feed->content));
-	buf_text(out, "</content>\n</entry>\n");
-}
-
-/* ---- JSON Feed ---- */
-
-static void add_member(struct buf *out, const char *key, struct str value) {
-	if (!value.at || !value.len)
-		return;
-	buf_text(out, ",\n\"");
-	buf_text(out, key);
-	buf_text(out, "\": ");
-	buf_json(out, value);
-}
-
-static void open_json(struct feed *feed) {
-	struct buf *out = &feed->out;
-	buf_text(out, "{\"version\": \"https://jsonfeed.org/version/1.1\"");
-	add_member(out, "title", feed->title);
-	add_member(out, "description", feed->p->house->description);
-	add_member(out, "language", feed->p->language);
-	if (feed->p->house->url.at) {
-		buf_clear(&feed->url);
-		add_base(&feed->url, feed->p);
-		size_t base = feed->url.len;
-		buf_text(&feed->url, "index.html");
-		add_member(out, "home_page_url", buf_str(&feed->url));
-		feed->url.len = base;
-		buf_add(&feed->url, feed->name);
-		buf_text(&feed->url, ".json");
-		add_member(out, "feed_url", buf_str(&feed->url));
-	}
-	buf_text(out, ",\n\"authors\": [{\"name\": ");
-	buf_json(out, feed->p->name);
-	buf_text(out, "}],\n\"items\": [");
-}
-
-static void add_json_moment(struct buf *out, const char *key, int64_t moment) {
-	buf_text(out, ",\n\"");
-	buf_text(out, key);
-	buf_text(out, "\": \"");
-	add_moment(out, moment);
-	buf_byte(out, '"');
-}
-
-static void add_stated(struct feed *feed, const char *key, const struct occasion *when, struct civil at) {
-	char text[CIVIL_TEXT];
-	if (!civil_has_date(at))
-		return;
-	int n = when->zone ? zone_format(feed->p->zones, when->zone, at, text) : civil_format(at, text);
-	add_member(&feed->out, key, str_of(text, (size_t)n));
-}
-
-/* What JSON Feed has no names for, under a name of our own as the format asks. */
-static void add_extension(struct feed *feed, const struct scheduled *event) {
-	buf_text(&feed->out, ",\n\"_event\": {\"about\": \"An event as daybook reads it\"");
-	add_stated(feed, "start", &event->when, event->when.start);
-	add_stated(feed, "end", &event->when, event->when.end);
-	add_member(&feed->out, "zone", str_from(event->when.zone));
-	add_member(&feed->out, "mode", str_from(mode_name(event->mode)));
-	add_member(&feed->out, "location", event->location);
-	buf_text(&feed->out, "}");
-}
-
-static void add_json_authors(struct buf *out, const struct article *article) {
-	if (!article->byline.count)
-		return;
-	buf_text(out, ",\n\"authors\": [");
-	for (uint32_t i = 0; i < article->byline.count; i++) {
-		buf_text(out, i ? ", {\"name\": " : "{\"name\": ");
-		buf_json(out, article->byline.at[i].name);
-		buf_byte(out, '}');
-	}
-	buf_byte(out, ']');
-}
-
-static void add_json_item(struct feed *feed, const struct entry *entry, bool first) {
-	struct buf *out = &feed->out;
-	struct buf id = {0};
-	add_entry_id(feed, &id, entry);
-	buf_text(out, first ? "\n{\"id\": " : ",\n{\"id\": ");
-	buf_json(out, buf_str(&id));
-	buf_release(&id);
-	if (feed->p->house->url.at)
-		add_member(out, "url", entry_url(feed, entry));
-	add_member(out, "title", entry->title);
-	add_member(out, "content_html", buf_str(&feed->content));
-	add_json_moment(out, "date_published", entry->published);
-	add_json_moment(out, "date_modified", entry->updated);
-	if (entry->article)
-		add_json_authors(out, entry->article);
-	if (entry->category.at && entry->category.len) {
-		buf_text(out, ",\n\"tags\": [");
-		buf_json(out, entry->category);
-		buf_byte(out, ']');
-	}
-	if (entry->event)
-		add_extension(feed, entry->event);
-	buf_text(out, "}");
-}
-
-/* ---- a feed in a format ---- */
-
-static int put_feed(struct feed *feed, bool json) {
+/* Describes an entry once, and adds it to each format. */
+static void add_item(struct feed *feed, unsigned formats, const struct feed_item *item, bool first) {
 	struct entry entry;
-	buf_clear(&feed->out);
-	if (json)
-		open_json(feed);
+	buf_clear(&feed->content);
+	if (item->article != NONE)
+		describe_essay(feed, item->article, &entry);
 	else
-		open_atom(feed);
-	for (uint32_t i = 0; i < feed->count; i++) {
-		buf_clear(&feed->content);
-		feed->describe(feed, i, &entry);
-		if (json)
-			add_json_item(feed, &entry, i == 0);
+		describe_event(feed, item->event, &entry);
+	for (int format = 0; format < FEED_FORMATS; format++) {
+		feed->to = &feed->outs[format];
+		if (!(formats & 1u << format))
+			continue;
+		if (format == FEED_ATOM)
+			atom_add(feed, &entry);
+		else if (format == FEED_RSS)
+			rss_add(feed, &entry);
 		else
-			add_atom_entry(feed, &entry);
+			json_add(feed, &entry, first);
 	}
-	buf_text(&feed->out, json ? "\n]}\n" : "</feed>\n");
-	buf_clear(&feed->url);
-	buf_add(&feed->url, feed->name);
-	buf_text(&feed->url, json ? ".json" : ".atom");
-	return feed->sink->put(feed->sink, buf_str(&feed->url), buf_str(&feed->out), feed->error);
 }
 
-static int put_both(struct feed *feed) {
-	feed->issue = NONE;
-	int result = put_feed(feed, false) < 0 ? -1 : put_feed(feed, true);
-	if (feed->issue != NONE)
-		prose_release(&feed->prose);
-	buf_release(&feed->out);
-	buf_release(&feed->content);
-	buf_release(&feed->url);
+static int put_all(struct feed *feed, unsigned formats) {
+	static const char *const ends[FEED_FORMATS] = {"</feed>\n", "</channel>\n</rss>\n", "\n]}\n"};
+	static const char *const endings[FEED_FORMATS] = {".atom", ".rss", ".json"};
+	int result = 0;
+	for (int format = 0; format < FEED_FORMATS && result == 0; format++) {
+		if (!(formats & 1u << format))
+			continue;
+		buf_text(&feed->outs[format], ends[format]);
+		buf_clear(&feed->url);
+		buf_add(&feed->url, feed->name);
+		if (feed->archive)
+			buf_format(&feed->url, "-archive-%u", feed->archive);
+		buf_text(&feed->url, endings[format]);
+		result = feed->sink->put(feed->sink, buf_str(&feed->url), buf_str(&feed->outs[format]), feed->error);
+	}
 	return result;
+}
+
+static int64_t updated_at(const struct publication *p, const struct feed_item *item) {
+	return item->event != NONE ? p->events.at[item->event].modified :
+		publication_issued(p, p->issues.at[p->articles.at[item->article].issue].record);
+}
+
+static int put_feed(struct feed *feed, unsigned formats, const struct feed_item *items, uint32_t count) {
+	feed->updated = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		int64_t updated = updated_at(feed->p, &items[i]);
+		feed->updated = updated > feed->updated ? updated : feed->updated;
+	}
+	open_all(feed, formats);
+	for (uint32_t i = 0; i < count; i++)
+		add_item(feed, formats, &items[i], i == 0);
+	return put_all(feed, formats);
 }
 
 static uint32_t at_most(uint32_t count, uint32_t most) {
 	return count < most ? count : most;
 }
 
-int emit_feeds(const struct publication *p, struct sink *sink, struct error *error) {
-	struct feed essays = {.p = p, .sink = sink, .error = error, .name = STR("feed"), .title = p->name,
-		.count = at_most(p->articles.count, ESSAYS_MOST), .describe = describe_essay};
-	if (put_both(&essays) < 0)
+/* ---- which feeds there are ---- */
+
+#define ALL_FORMATS ((1u << FEED_FORMATS) - 1)
+
+/* The newest essays in every format; all of them in archives of fifty that never change: the oldest are in the first. */
+static int put_essays(struct feed *feed, struct feed_item *items) {
+	const struct publication *p = feed->p;
+	uint32_t count = p->articles.count;
+	for (uint32_t i = 0; i < count; i++)
+		items[i] = (struct feed_item){i, NONE};
+	feed->name = STR("feed");
+	feed->title = p->name;
+	feed->page = STR("index.html");
+	feed->archives = count > ESSAYS_MOST ? count / ESSAYS_MOST : 0;
+	if (put_feed(feed, ALL_FORMATS, items, at_most(count, ESSAYS_MOST)) < 0)
 		return -1;
+	for (feed->archive = 1; feed->archive <= feed->archives; feed->archive++)
+		if (put_feed(feed, 1u << FEED_ATOM, items + count - feed->archive * ESSAYS_MOST, ESSAYS_MOST) < 0)
+			return -1;
+	feed->archive = feed->archives = 0;
+	return 0;
+}
+
+static int put_events(struct feed *feed, struct feed_item *items) {
 	struct buf title = {0};
-	buf_add(&title, p->name);
+	uint32_t count = at_most(feed->p->events.count, EVENTS_MOST);
+	for (uint32_t i = 0; i < count; i++)
+		items[i] = (struct feed_item){NONE, i};
+	buf_add(&title, feed->p->name);
 	buf_text(&title, ": coming events");
-	struct feed events = {.p = p, .sink = sink, .error = error, .name = STR("events"), .title = buf_str(&title),
-		.count = at_most(p->events.count, EVENTS_MOST), .describe = describe_event};
-	int result = put_both(&events);
+	feed->name = STR("events");
+	feed->title = buf_str(&title);
+	feed->page = STR("events/index.html");
+	int result = put_feed(feed, ALL_FORMATS, items, count);
 	buf_release(&title);
+	return result;
+}
+
+/* By issue, the newest first. */
+static int newest_first(const void *a, const void *b, void *publication) {
+	const struct publication *p = publication;
+	const struct feed_item *x = a, *y = b;
+	uint32_t i = x->event != NONE ? p->events.at[x->event].issue : p->articles.at[x->article].issue;
+	uint32_t k = y->event != NONE ? p->events.at[y->event].issue : p->articles.at[y->article].issue;
+	if (i != k)
+		return i < k ? -1 : 1;
+	if ((x->event != NONE) != (y->event != NONE))
+		return x->event != NONE ? 1 : -1;
+	return x->event != NONE ? (x->event > y->event) - (x->event < y->event) : (x->article > y->article) - (x->article < y->article);
+}
+
+bool has_feed(const struct subject *subject) {
+	return subject->kind == SUBJECT_TOPIC && subject->articles.count + subject->events.count >= TOPIC_LEAST;
+}
+
+static int put_topic(struct feed *feed, struct feed_item *items, const struct subject *subject) {
+	struct buf name = {0};
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < subject->articles.count; i++)
+		items[count++] = (struct feed_item){subject->articles.at[i], NONE};
+	for (uint32_t i = 0; i < subject->events.count; i++)
+		items[count++] = (struct feed_item){NONE, subject->events.at[i]};
+	qsort_r(items, count, sizeof *items, newest_first, (void *)(uintptr_t)feed->p);
+	buf_text(&name, subject_folder(subject->kind));
+	buf_add(&name, subject->slug);
+	size_t path = name.len;
+	buf_text(&name, ".html");
+	size_t page = name.len;
+	buf_add(&name, feed->p->name);
+	buf_text(&name, ": ");
+	buf_add(&name, subject->name);
+	feed->name = str_of(name.at, path);
+	feed->page = str_of(name.at, page);
+	feed->title = str_of(name.at + page, name.len - page);
+	int result = put_feed(feed, 1u << FEED_ATOM | 1u << FEED_RSS, items, at_most(count, TOPIC_MOST));
+	buf_release(&name);
+	return result;
+}
+
+int emit_feeds(const struct publication *p, struct sink *sink, struct error *error) {
+	struct feed feed = {.p = p, .sink = sink, .error = error, .issue = NONE};
+	struct feed_item *items = memory_get((p->articles.count + p->events.count + 1) * sizeof *items);
+	int result = put_essays(&feed, items) < 0 ? -1 : put_events(&feed, items);
+	for (uint32_t i = 0; i < p->subjects.list.count && result == 0; i++)
+		if (has_feed(&p->subjects.list.at[i]))
+			result = put_topic(&feed, items, &p->subjects.list.at[i]);
+	if (feed.issue != NONE)
+		prose_release(&feed.prose);
+	for (int format = 0; format < FEED_FORMATS; format++)
+		buf_release(&feed.outs[format]);
+	buf_release(&feed.content);
+	buf_release(&feed.url);
+	free(items);
 	return result;
 }

@@ -2,6 +2,7 @@
 #include "ics_text.h"
 #include "ics_zone.h"
 #include "../base/hash.h"
+#include "days.h"
 #include "publication.h"
 #include "when.h"
 
@@ -283,20 +284,47 @@ static int64_t last_modified(const struct publication *p, const uint32_t *which,
 	return last;
 }
 
-static void put_all(struct buf *out, struct ics_zones *zones, const struct publication *p, struct str title, const uint32_t *which,
-	uint32_t count) {
+/* Events in bytes, one behind the other: each is written once, however many calendars have it. */
+struct written {
+	struct buf bytes;
+	struct {
+		size_t begin, end;
+	} *at; /* of each of the publication's events */
+};
+
+static void write_events(struct written *w, const struct publication *p, const uint32_t *which, uint32_t count) {
+	struct ics_line line = {0};
+	w->at = memory_get((p->events.count + 1) * sizeof *w->at);
+	for (uint32_t i = 0; i < count; i++) {
+		w->at[which[i]].begin = w->bytes.len;
+		put_event(&w->bytes, &line, p, &p->events.at[which[i]]);
+		w->at[which[i]].end = w->bytes.len;
+	}
+	buf_release(&line.text);
+}
+
+static void written_release(struct written *w) {
+	buf_release(&w->bytes);
+	free(w->at);
+}
+
+static void put_all(struct buf *out, struct ics_zones *zones, const struct written *w, const struct publication *p, struct str title,
+	const uint32_t *which, uint32_t count) {
 	struct ics_line line = {0};
 	put_head(out, &line, p, title, last_modified(p, which, count));
 	put_zones(out, zones, p, which, count);
 	for (uint32_t i = 0; i < count; i++)
-		put_event(out, &line, p, &p->events.at[which[i]]);
+		buf_add(out, str_of(w->bytes.at + w->at[which[i]].begin, w->at[which[i]].end - w->at[which[i]].begin));
 	buf_text(out, "END:VCALENDAR\r\n");
 	buf_release(&line.text);
 }
 
 void emit_ics(const struct publication *p, struct str title, const uint32_t *which, uint32_t count, struct buf *out) {
 	struct ics_zones zones = {0};
-	put_all(out, &zones, p, title, which, count);
+	struct written written = {0};
+	write_events(&written, p, which, count);
+	put_all(out, &zones, &written, p, title, which, count);
+	written_release(&written);
 	ics_zones_release(&zones);
 }
 
@@ -306,59 +334,106 @@ void emit_ics(const struct publication *p, struct str title, const uint32_t *whi
 struct calendars {
 	const struct publication *p;
 	struct sink *sink;
+	struct error *error;
 	struct ics_zones zones;
-	struct buf out, path;
+	struct written written;
+	struct buf out, path, title;
+	uint32_t *which; /* room for all events */
 };
 
 static int put_calendar(struct calendars *c, const char *folder, struct str slug, struct str title, const uint32_t *which,
-	uint32_t count, struct error *error) {
+	uint32_t count) {
 	buf_clear(&c->path);
 	buf_text(&c->path, folder);
 	buf_add(&c->path, slug);
 	buf_text(&c->path, ".ics");
 	buf_clear(&c->out);
-	put_all(&c->out, &c->zones, c->p, title, which, count);
-	return c->sink->put(c->sink, buf_str(&c->path), buf_str(&c->out), error);
+	put_all(&c->out, &c->zones, &c->written, c->p, title, which, count);
+	return c->sink->put(c->sink, buf_str(&c->path), buf_str(&c->out), c->error);
 }
 
-static int put_issues(struct calendars *c, struct error *error) {
+static int put_issues(struct calendars *c) {
 	const struct publication *p = c->p;
-	uint32_t *which = memory_get((p->events.count + 1) * sizeof *which);
 	int result = 0;
 	for (uint32_t i = 0; i < p->issues.count && result == 0; i++) {
 		const struct published_issue *issue = &p->issues.at[i];
 		uint32_t count = 0;
 		for (uint32_t k = issue->event; k < issue->event + issue->events; k++)
 			if (p->events.at[k].begins != INT64_MIN)
-				which[count++] = k;
-		publication_sort(p, which, count);
+				c->which[count++] = k;
+		publication_sort(p, c->which, count);
 		if (count)
-			result = put_calendar(c, "issues/", issue->slug, issue->title, which, count, error);
+			result = put_calendar(c, "issues/", issue->slug, issue->title, c->which, count);
 	}
-	free(which);
 	return result;
 }
 
-static int put_events(struct calendars *c, struct error *error) {
+static int put_events(struct calendars *c) {
 	const struct publication *p = c->p;
 	int result = 0;
 	for (uint32_t k = 0; k < p->calendar.count && result == 0; k++) {
 		const struct published_event *pe = &p->events.at[p->calendar.at[k]];
 		struct str title = pe->event->display.at ? pe->event->display : pe->event->title;
-		result = put_calendar(c, "events/", pe->slug, title, &p->calendar.at[k], 1, error);
+		result = put_calendar(c, "events/", pe->slug, title, &p->calendar.at[k], 1);
 	}
 	return result;
 }
 
+/* "The Harbor Room: Quay Club". */
+static struct str part_title(struct calendars *c, struct str part) {
+	buf_clear(&c->title);
+	buf_add(&c->title, c->p->name);
+	buf_text(&c->title, ": ");
+	buf_add(&c->title, part);
+	return buf_str(&c->title);
+}
+
+/* What a person, an organisation, a place, a topic, a way of meeting has to come and had. */
+static int put_subjects(struct calendars *c) {
+	const struct publication *p = c->p;
+	int result = 0;
+	for (uint32_t i = 0; i < p->subjects.list.count && result == 0; i++) {
+		const struct subject *subject = &p->subjects.list.at[i];
+		uint32_t count = subject_dated(p, subject);
+		if (count)
+			memcpy(c->which, subject->events.at, count * sizeof *c->which);
+		publication_sort(p, c->which, count);
+		if (count)
+			result = put_calendar(c, subject_folder(subject->kind), subject->slug, part_title(c, subject->name), c->which, count);
+	}
+	return result;
+}
+
+static int put_days(struct calendars *c) {
+	struct days days;
+	int result = 0;
+	days_init(&days, c->p);
+	for (uint32_t i = 0; i < days.list.count && result == 0; i++) {
+		const struct day *day = &days.list.at[i];
+		struct civil date = civil_from_days(day->number);
+		char text[CIVIL_TEXT];
+		struct buf words = {0};
+		when_day(&words, date);
+		result = put_calendar(c, "days/", str_of(text, (size_t)civil_format(date, text)), part_title(c, buf_str(&words)),
+			&days.events.at[day->first], day->count);
+		buf_release(&words);
+	}
+	days_release(&days);
+	return result;
+}
+
 int emit_calendars(const struct publication *p, struct sink *sink, struct error *error) {
-	struct calendars c = {.p = p, .sink = sink};
-	int result = put_calendar(&c, "", STR("calendar"), p->name, p->calendar.at, p->calendar.count, error);
-	if (result == 0)
-		result = put_issues(&c, error);
-	if (result == 0)
-		result = put_events(&c, error);
+	static int (*const families[])(struct calendars *) = {put_issues, put_events, put_days, put_subjects};
+	struct calendars c = {.p = p, .sink = sink, .error = error, .which = memory_get((p->events.count + 1) * sizeof *c.which)};
+	write_events(&c.written, p, p->calendar.at, p->calendar.count);
+	int result = put_calendar(&c, "", STR("calendar"), p->name, p->calendar.at, p->calendar.count);
+	for (size_t i = 0; i < sizeof families / sizeof *families && result == 0; i++)
+		result = families[i](&c);
 	buf_release(&c.out);
 	buf_release(&c.path);
+	buf_release(&c.title);
+	free(c.which);
+	written_release(&c.written);
 	ics_zones_release(&c.zones);
 	return result;
 }

@@ -116,11 +116,6 @@ void edition_facts(const struct scheduled *event, struct str label, struct buf *
 		add_fact(out, begin, " · ", event->price.at ? event->price : STR("There is a fee"));
 }
 
-const char *edition_part(uint8_t part) {
-	static const char *const words[] = {"Speaker", "Moderator", "Host", "Discussant", "Author", "Organizer"};
-	return part < sizeof words / sizeof *words ? words[part] : words[0];
-}
-
 /* ---- the message ---- */
 
 /* Takes what is in m->field. */

@@ -31,9 +31,6 @@ bool edition_new_day(const struct edition *e, uint32_t i, struct civil *day);
 /* The label, mode, place and sponsors of an event, in one line of text. */
 void edition_facts(const struct scheduled *event, struct str label, struct buf *out);
 
-/* "Speaker", "Moderator" …: how the mail calls a part. */
-const char *edition_part(uint8_t part);
-
 /* The edition as plain text (format=flowed), and as HTML of at most MAIL_HTML_MOST bytes: Gmail cuts at 102 KB. */
 #define MAIL_HTML_MOST (90 << 10)
 void mail_text(struct edition *e, struct buf *out);

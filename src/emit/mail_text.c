@@ -201,7 +201,7 @@ static void add_people(struct edition *e, const struct scheduled *event, struct 
 		if (first && i)
 			flush(e, out, "  ", "    ");
 		if (first) {
-			buf_text(&e->scratch, edition_part(person->part));
+			buf_text(&e->scratch, event_part_words(person->part));
 			buf_text(&e->scratch, i + 1 < event->people.count && event->people.at[i + 1].part == person->part ? "s: " : ": ");
 		} else {
 			buf_text(&e->scratch, "; ");

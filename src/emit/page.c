@@ -142,6 +142,7 @@ static void add_menu(struct site *site, enum page_place place) {
 		{"", "index", "This week", PLACE_FRONT},
 		{"events/", "index", "Events", PLACE_EVENTS},
 		{"issues/", "index", "Issues", PLACE_ISSUES},
+		{"people/", "index", "Index", PLACE_INDEX},
 		{"", "subscribe", "Subscribe", PLACE_SUBSCRIBE},
 	};
 	buf_text(&site->out, "<nav class=\"menu\" aria-label=\"Main\">\n<ul>\n");
@@ -265,14 +266,60 @@ void add_datetime(struct site *site, const char *zone, struct civil at) {
 	buf_add(&site->out, str_of(text, (size_t)n));
 }
 
-bool add_authors(struct buf *out, const struct article *article) {
-	uint32_t count = article->byline.count;
+void add_subject_link(struct site *site, uint32_t subject, struct str text) {
+	struct buf *out = &site->out;
+	if (subject != NONE) {
+		const struct subject *to = &site->p->subjects.list.at[subject];
+		buf_text(out, "<a");
+		add_href(site, subject_folder(to->kind), to->slug);
+		buf_byte(out, '>');
+	}
+	buf_markup(out, text);
+	if (subject != NONE)
+		buf_text(out, "</a>");
+}
+
+bool add_webcal(struct buf *out, const struct publication *p, const char *folder, struct str slug) {
+	struct str url = p->house->url;
+	size_t scheme = url.at ? str_find(url, STR("://"), 0) : SIZE_MAX;
+	if (scheme == SIZE_MAX)
+		return false;
+	buf_text(out, "webcal");
+	buf_markup(out, str_of(url.at + scheme, url.len - scheme));
+	buf_byte(out, '/');
+	buf_text(out, folder);
+	buf_add(out, slug);
+	buf_text(out, ".ics");
+	return true;
+}
+
+void add_subscription(struct site *site, const char *folder, struct str slug) {
+	struct buf *out = &site->out;
+	size_t before = out->len;
+	buf_text(out, "<a href=\"");
+	if (add_webcal(out, site->p, folder, slug))
+		buf_text(out, "\">Subscribe to this calendar</a> · ");
+	else
+		out->len = before;
+	buf_text(out, "<a");
+	add_file_href(site, folder, slug, ".ics");
+	buf_text(out, ">Calendar file (.ics)</a>");
+}
+
+bool add_authors(struct site *site, const struct published_article *published) {
+	const struct article *article = published->article;
+	uint32_t count = article->byline.count, index = (uint32_t)(published - site->p->articles.at);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i)
-			buf_text(out, i + 1 == count ? " and " : ", ");
-		buf_markup(out, article->byline.at[i].name);
+			buf_text(&site->out, i + 1 == count ? " and " : ", ");
+		add_subject_link(site, subject_of_author(site->p, index, i), article->byline.at[i].name);
 	}
 	return count > 0;
+}
+
+const char *event_part_words(uint8_t part) {
+	static const char *const words[] = {"Speaker", "Moderator", "Host", "Discussant", "Author", "Organizer"};
+	return words[part < sizeof words / sizeof *words ? part : 0];
 }
 
 /* Whether `heading` is these words, a colon and more. */
@@ -464,7 +511,7 @@ void add_essay_item(struct site *site, const struct published_article *published
 	add_heading_close(out, level);
 	if (article->byline.count) {
 		buf_text(out, "<p class=\"byline\">By ");
-		add_authors(out, article);
+		add_authors(site, published);
 		buf_text(out, "</p>\n");
 	}
 	if (words) {

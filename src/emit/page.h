@@ -20,7 +20,7 @@ struct site {
 	struct arena arena;
 };
 
-enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_SUBSCRIBE };
+enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SUBSCRIBE };
 
 /* What the frame says of a page. Null strings leave their element out. */
 struct page {
@@ -55,7 +55,7 @@ void add_day(struct buf *out, struct civil day, bool weekday);
 void add_datetime(struct site *site, const char *zone, struct civil at);
 
 /* "A, B and C" of an essay's authors, as HTML text; false when it has none. */
-bool add_authors(struct buf *out, const struct article *article);
+bool add_authors(struct site *site, const struct published_article *article);
 
 /* The title an event is shown under, and what stands over it: the series or kind that its title begins with, or null. */
 struct str event_heading(const struct scheduled *event, struct str *label);
@@ -65,6 +65,19 @@ const char *event_state(const struct scheduled *event);
 const char *event_hour_words(const struct scheduled *event);
 /* "In person" … or NULL. */
 const char *event_mode_words(uint8_t mode);
+
+/* Whether a subject has a feed: FOLDER/SLUG.atom and .rss. */
+bool has_feed(const struct subject *subject);
+
+/* "Speaker", "Moderator" … */
+const char *event_part_words(uint8_t part);
+
+/* `text` as a link to a subject's page; the text alone for NONE. */
+void add_subject_link(struct site *site, uint32_t subject, struct str text);
+/* Links that subscribe to a calendar of the site and that lead to its file. */
+void add_subscription(struct site *site, const char *folder, struct str slug);
+/* `webcal://host/FOLDER/SLUG.ics`, what calendar programs subscribe to; false and nothing where the site has no address. */
+bool add_webcal(struct buf *out, const struct publication *p, const char *folder, struct str slug);
 
 /* An event as an item of a list, its title alone when the page is full. `level` is the heading's. */
 void add_event_item(struct site *site, const struct published_event *event, int level);
@@ -97,6 +110,7 @@ int site_essays(struct site *site);
 int site_events(struct site *site);
 int site_event_lists(struct site *site);
 int site_days(struct site *site);
+int site_subjects(struct site *site);
 int site_about(struct site *site);
 int site_maps(struct site *site);
 

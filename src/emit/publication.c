@@ -258,6 +258,7 @@ void publication_init(struct publication *p, const struct record *const *records
 	add_contents(p, &scratch);
 	name_all(p, &scratch);
 	order_calendar(p);
+	subjects_init(p);
 	buf_release(&scratch);
 }
 

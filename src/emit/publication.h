@@ -7,6 +7,7 @@
 #include "../know/zone.h"
 #include "../record/house.h"
 #include "../record/record.h"
+#include "subjects.h"
 
 struct published_issue {
 	const struct record *record;
@@ -42,6 +43,7 @@ struct publication {
 	array_of(struct published_article) articles; /* in order of their issues, then of print */
 	array_of(struct published_event) events;     /* in order of their issues, then of print; an event that a later issue
 	                                                lists again stands once, as the newest issue has it */
+	struct subjects subjects;
 	array_of(uint32_t) calendar;                 /* indices of events that have a date, by begins, then UID */
 	struct arena arena;
 };
@@ -69,9 +71,10 @@ struct sink {
 	int (*put)(struct sink *sink, struct str path, struct str bytes, struct error *error);
 };
 
-/* The calendars: calendar.ics, issues/SLUG.ics, events/SLUG.ics. */
+/* The calendars: calendar.ics, and in folders one for each issue, event, day, person, organisation (sponsor), place, topic
+ * and mode. */
 int emit_calendars(const struct publication *p, struct sink *sink, struct error *error);
-/* feed.atom, feed.json (essays), events.atom, events.json. */
+/* feed (essays, the older ones in archives) and events as .atom, .rss, .json; topics/SLUG as .atom and .rss. */
 int emit_feeds(const struct publication *p, struct sink *sink, struct error *error);
 /* mail/SLUG.eml: the mail edition (RFC 5322) of each of the 52 newest issues that has a date, as plain text and HTML. */
 int emit_mail(const struct publication *p, struct sink *sink, struct error *error);

@@ -1,25 +1,35 @@
 /* How to follow the publication, and the page for what is not there. */
 #include "page.h"
 
-/* `webcal://host/calendar.ics`: what calendar programs subscribe to. */
-static void add_webcal(struct site *site) {
-	struct str url = site->p->house->url;
+static void add_subscribing(struct site *site) {
 	struct buf *out = &site->out;
-	size_t scheme = str_find(url, STR("://"), 0);
-	if (!url.at || scheme == SIZE_MAX)
+	buf_clear(&site->scratch);
+	if (!add_webcal(&site->scratch, site->p, "", STR("calendar")))
 		return;
-	buf_text(out, "<li><a href=\"webcal");
-	buf_clear(&site->scratch);
-	add_base(&site->scratch, site->p);
-	buf_add(out, str_of(site->scratch.at + scheme, site->scratch.len - scheme));
-	buf_text(out, "calendar.ics\">Subscribe in a calendar program</a></li>\n<li><a href=\""
-		"https://calendar.google.com/calendar/render?cid=");
-	buf_clear(&site->scratch);
-	buf_text(&site->scratch, "webcal");
-	buf_add(&site->scratch, str_of(url.at + scheme, url.len - scheme));
-	buf_text(&site->scratch, "/calendar.ics");
+	buf_text(out, "<li><a href=\"");
+	buf_add(out, buf_str(&site->scratch));
+	buf_text(out, "\">Subscribe in a calendar program</a></li>\n<li><a href=\"https://calendar.google.com/calendar/render?cid=");
 	buf_percent(out, buf_str(&site->scratch));
 	buf_text(out, "\">Subscribe in Google Calendar</a></li>\n");
+}
+
+/* The ways of meeting, each a calendar; others are on the pages of the index. */
+static void add_modes(struct site *site) {
+	struct buf *out = &site->out;
+	const struct subjects *subjects = &site->p->subjects;
+	for (uint32_t i = 0; i < subjects->list.count; i++) {
+		const struct subject *subject = &subjects->list.at[i];
+		if (subject->kind != SUBJECT_MODE || !subject_dated(site->p, subject))
+			continue;
+		buf_text(out, "<li>");
+		buf_markup(out, subject->name);
+		buf_text(out, " <span class=\"facts\">");
+		add_subscription(site, subject_folder(SUBJECT_MODE), subject->slug);
+		buf_text(out, "</span></li>\n");
+	}
+	buf_text(out, "<li>One person, organisation, place or topic: <span class=\"facts\">from its page in the <a");
+	add_href(site, "people/", STR("index"));
+	buf_text(out, ">index</a></span></li>\n");
 }
 
 static void add_file_item(struct site *site, const char *name, const char *ending, const char *text, const char *what) {
@@ -42,15 +52,20 @@ static int put_subscribe(struct site *site) {
 		"<p>Every coming event, with its hour in the zone where it takes place. A calendar that subscribes "
 		"follows changes by itself. How often it looks is up to the program: some look within hours, Google Calendar about once "
 		"a day.</p>\n<ul class=\"offers\">\n");
-	add_webcal(site);
+	add_subscribing(site);
 	add_file_item(site, "calendar", ".ics", "calendar.ics", "The file itself, for any calendar program");
+	add_modes(site);
 	buf_text(out, "</ul>\n<h2 class=\"part\">Feeds</h2>\n<p>For a feed reader: essays in full with their notes, and a feed of "
 		"events.</p>\n<ul class=\"offers\">\n");
 	add_file_item(site, "feed", ".atom", "Essays", "Atom");
+	add_file_item(site, "feed", ".rss", "Essays", "RSS");
 	add_file_item(site, "feed", ".json", "Essays", "JSON Feed");
 	add_file_item(site, "events", ".atom", "Events", "Atom");
+	add_file_item(site, "events", ".rss", "Events", "RSS");
 	add_file_item(site, "events", ".json", "Events", "JSON Feed");
-	buf_text(out, "</ul>\n</div>\n");
+	buf_text(out, "<li>One topic: <span class=\"facts\">from its page in the <a");
+	add_href(site, subject_folder(SUBJECT_TOPIC), STR("index"));
+	buf_text(out, ">list of topics</a></span></li>\n</ul>\n</div>\n");
 	return page_close(site);
 }
 

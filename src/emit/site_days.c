@@ -76,7 +76,8 @@ static int put_day(struct site *site, uint32_t index) {
 	char text[CIVIL_TEXT];
 	when_weekday_day(&title, date);
 	struct str name = day_name(day, text);
-	page_open(site, &(struct page){.folder = "days/", .name = name, .title = buf_str(&title), .place = PLACE_EVENTS});
+	page_open(site, &(struct page){.folder = "days/", .name = name, .title = buf_str(&title), .place = PLACE_EVENTS,
+		.calendar = arena_format(&site->arena, "days/%.*s.ics", (int)name.len, name.at)});
 	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"days/", name, buf_str(&title)}};
 	add_crumbs(site, crumbs, 2);
 	buf_text(&site->out, "<header class=\"head\">\n<p class=\"label\">");
@@ -84,7 +85,9 @@ static int put_day(struct site *site, uint32_t index) {
 	buf_text(&site->out, day->count == 1 ? " event" : " events");
 	buf_text(&site->out, "</p>\n<h1>");
 	add_day(&site->out, date, true);
-	buf_text(&site->out, "</h1>\n</header>\n");
+	buf_text(&site->out, "</h1>\n<p class=\"dateline\">");
+	add_subscription(site, "days/", name);
+	buf_text(&site->out, "</p>\n</header>\n");
 	add_agenda(site, day, 2);
 	add_day_neighbours(site, index);
 	buf_release(&title);

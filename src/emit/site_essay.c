@@ -5,14 +5,17 @@
 
 #define CONTENTS_LEAST 3 /* headings that make a table of contents worth its place */
 
-static void add_author_lines(struct buf *out, const struct article *article) {
+static void add_author_lines(struct site *site, const struct published_article *published) {
+	const struct article *article = published->article;
+	struct buf *out = &site->out;
+	uint32_t index = (uint32_t)(published - site->p->articles.at);
 	if (!article->byline.count)
 		return;
 	buf_text(out, "<div class=\"byline\">\n");
 	for (uint32_t i = 0; i < article->byline.count; i++) {
 		buf_text(out, i ? "<p>" : "<p>By ");
 		buf_text(out, "<span class=\"author\">");
-		buf_markup(out, article->byline.at[i].name);
+		add_subject_link(site, subject_of_author(site->p, index, i), article->byline.at[i].name);
 		buf_text(out, "</span>");
 		if (article->byline.at[i].affiliation.at) {
 			buf_text(out, " <span class=\"affiliation\">");
@@ -74,18 +77,19 @@ static void add_contents(struct site *site, const struct print *print, const str
 	buf_text(out, "</ol>\n</nav>\n");
 }
 
-static void add_essay_head(struct site *site, const struct article *article, const struct published_issue *issue) {
+static void add_essay_head(struct site *site, const struct published_article *published, const struct published_issue *issue) {
+	const struct article *article = published->article;
 	struct buf *out = &site->out;
 	buf_text(out, "<header class=\"head\">\n");
 	if (article->kicker.at) {
 		buf_text(out, "<p class=\"label\">");
-		buf_markup(out, article->kicker);
+		add_subject_link(site, subject_of_kicker(site->p, (uint32_t)(published - site->p->articles.at)), article->kicker);
 		buf_text(out, "</p>\n");
 	}
 	buf_text(out, "<h1>");
 	buf_markup(out, article->title.at ? article->title : STR("Untitled"));
 	buf_text(out, "</h1>\n");
-	add_author_lines(out, article);
+	add_author_lines(site, published);
 	add_dateline(out, article, issue->record->issue.date);
 	buf_text(out, "</header>\n");
 }
@@ -127,7 +131,7 @@ static int put_essay(struct site *site, const struct published_article *publishe
 		.article = (uint32_t)(article - issue->record->articles.at)};
 	open_essay(site, published, issue);
 	buf_text(out, "<article class=\"essay\">\n");
-	add_essay_head(site, article, issue);
+	add_essay_head(site, published, issue);
 	add_contents(site, &print, article);
 	buf_text(out, "<div class=\"body\">\n");
 	prose_body(&print, out);

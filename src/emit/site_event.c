@@ -100,7 +100,9 @@ static void add_fact(struct buf *out, const char *name, struct str value) {
 	buf_text(out, "</dd></div>\n");
 }
 
-static void add_sponsors(struct buf *out, const struct scheduled *event, bool co, const char *name) {
+static void add_sponsors(struct site *site, uint32_t index, bool co, const char *name) {
+	struct buf *out = &site->out;
+	const struct scheduled *event = site->p->events.at[index].event;
 	uint32_t shown = 0;
 	for (uint32_t i = 0; i < event->sponsors.count; i++) {
 		if (event->sponsors.at[i].co != co)
@@ -111,21 +113,34 @@ static void add_sponsors(struct buf *out, const struct scheduled *event, bool co
 			buf_text(out, "</dt>");
 		}
 		buf_text(out, "<dd>");
-		buf_markup(out, event->sponsors.at[i].name);
+		add_subject_link(site, subject_of_sponsor(site->p, index, i), event->sponsors.at[i].name);
 		buf_text(out, "</dd>");
 	}
 	buf_text(out, shown ? "</div>\n" : "");
 }
 
-static void add_facts(struct site *site, const struct scheduled *event) {
+/* Where it takes place, a link to all that does. */
+static void add_place(struct site *site, uint32_t index) {
+	struct buf *out = &site->out;
+	const struct scheduled *event = site->p->events.at[index].event;
+	struct str place = event->location.at ? event->location : event->venue;
+	if (!place.at || !place.len)
+		return;
+	buf_text(out, "<div><dt>Where</dt><dd>");
+	add_subject_link(site, subject_of_event(site->p, index, SUBJECT_PLACE), place);
+	buf_text(out, "</dd></div>\n");
+}
+
+static void add_facts(struct site *site, uint32_t index) {
+	const struct scheduled *event = site->p->events.at[index].event;
 	struct buf *out = &site->out;
 	size_t before = out->len;
 	buf_text(out, "<dl class=\"facts\">\n");
 	size_t empty = out->len;
 	add_fact(out, "Format", str_from(event_mode_words(event->mode)));
-	add_fact(out, "Where", event->location.at ? event->location : event->venue);
-	add_sponsors(out, event, false, "Sponsor");
-	add_sponsors(out, event, true, "With");
+	add_place(site, index);
+	add_sponsors(site, index, false, "Sponsor");
+	add_sponsors(site, index, true, "With");
 	add_fact(out, "Series", event->series);
 	if (event->fee >= 0)
 		add_fact(out, "Fee", event->fee ? event->price.at ? event->price : STR("There is a fee") : STR("Free"));
@@ -135,13 +150,14 @@ static void add_facts(struct site *site, const struct scheduled *event) {
 		buf_text(out, "</dl>\n");
 }
 
-static void add_person(struct buf *out, const struct person *person) {
+static void add_person(struct site *site, uint32_t subject, const struct person *person) {
+	struct buf *out = &site->out;
 	buf_text(out, "<li><p class=\"name\">");
 	if (person->honorific.at) {
 		buf_markup(out, person->honorific);
 		buf_byte(out, ' ');
 	}
-	buf_markup(out, person->name);
+	add_subject_link(site, subject, person->name);
 	buf_text(out, "</p>");
 	for (uint32_t i = 0; i < person->roles.count; i++) {
 		buf_text(out, "<p class=\"role\">");
@@ -152,7 +168,9 @@ static void add_person(struct buf *out, const struct person *person) {
 }
 
 /* The people, one list for each part they take. */
-static void add_people(struct buf *out, const struct scheduled *event) {
+static void add_people(struct site *site, uint32_t index) {
+	struct buf *out = &site->out;
+	const struct scheduled *event = site->p->events.at[index].event;
 	static const struct {
 		enum part part;
 		const char *one, *many;
@@ -169,7 +187,7 @@ static void add_people(struct buf *out, const struct scheduled *event) {
 		buf_text(out, "</h2>\n<ul>\n");
 		for (uint32_t i = 0; i < event->people.count; i++)
 			if (event->people.at[i].part == parts[k].part)
-				add_person(out, &event->people.at[i]);
+				add_person(site, subject_of_person(site->p, index, i), &event->people.at[i]);
 		buf_text(out, "</ul>\n</section>\n");
 	}
 }
@@ -229,14 +247,15 @@ static void add_printed(struct site *site, const struct published_event *event) 
 
 /* ---- the page ---- */
 
-static void add_event_head(struct site *site, const struct scheduled *event) {
+static void add_event_head(struct site *site, uint32_t index) {
+	const struct scheduled *event = site->p->events.at[index].event;
 	struct buf *out = &site->out;
 	struct str label, heading = event_heading(event, &label);
 	const char *state = event_state(event);
 	buf_text(out, "<header class=\"head\">\n");
 	if (label.at && label.len) {
 		buf_text(out, "<p class=\"label\">");
-		buf_markup(out, label);
+		add_subject_link(site, subject_of_event(site->p, index, SUBJECT_TOPIC), label);
 		buf_text(out, "</p>\n");
 	}
 	buf_text(out, "<h1>");
@@ -271,13 +290,14 @@ static void open_event(struct site *site, const struct published_event *publishe
 
 static int put_event(struct site *site, const struct published_event *published) {
 	const struct scheduled *event = published->event;
+	uint32_t index = (uint32_t)(published - site->p->events.at);
 	struct buf *out = &site->out;
 	open_event(site, published);
 	buf_text(out, "<article class=\"occasion\">\n");
-	add_event_head(site, event);
+	add_event_head(site, index);
 	buf_text(out, "<div class=\"particulars\">\n");
 	add_when(site, event);
-	add_facts(site, event);
+	add_facts(site, index);
 	add_links(out, event);
 	add_to_calendar(site, published);
 	buf_text(out, "</div>\n<div class=\"story\">\n");
@@ -286,7 +306,7 @@ static int put_event(struct site *site, const struct published_event *published)
 		buf_markup(out, event->description);
 		buf_text(out, "</p>\n");
 	}
-	add_people(out, event);
+	add_people(site, index);
 	add_printed(site, published);
 	buf_text(out, "</div>\n</article>\n");
 	return page_close(site);

@@ -63,6 +63,10 @@ static void add_addresses(struct map *m) {
 	add_address(m, "", STR("subscribe"), CIVIL_UNKNOWN);
 	for (uint32_t i = 0; i < p->issues.count; i++)
 		add_address(m, "issues/", p->issues.at[i].slug, p->issues.at[i].record->issue.date);
+	for (uint8_t kind = 0; kind < SUBJECT_KINDS; kind++)
+		add_address(m, subject_folder(kind), STR("index"), newest);
+	for (uint32_t i = 0; i < p->subjects.list.count; i++)
+		add_address(m, subject_folder(p->subjects.list.at[i].kind), p->subjects.list.at[i].slug, CIVIL_UNKNOWN);
 	for (uint32_t i = 0; i < p->articles.count; i++)
 		add_address(m, "essays/", p->articles.at[i].slug, p->issues.at[p->articles.at[i].issue].record->issue.date);
 	for (uint32_t i = 0; i < p->events.count; i++)

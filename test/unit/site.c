@@ -274,7 +274,7 @@ static void an_event_page_says_all(void **state) {
 	struct built b;
 	build(&b, true);
 	struct str page = text_of(&b.memory, TALK);
-	assert_true(holds(page, "<p class=\"label\">Book Talk</p>\n<h1>The Rock and the River</h1>"));
+	assert_true(holds(page, "<p class=\"label\"><a href=\"../topics/book-talk.html\">Book Talk</a></p>\n<h1>The Rock and the River</h1>"));
 	assert_true(holds(page, "<time datetime=\"2026-03-02T17:45:00+09:00\" data-end=\"2026-03-02T19:15:00+09:00\">5:45–7:15 pm</time>"));
 	assert_true(holds(page, "Japan Standard Time"));
 	assert_true(holds(page, "<time datetime=\"2026-03-02T03:45:00-05:00\""));
@@ -285,6 +285,40 @@ static void an_event_page_says_all(void **state) {
 	assert_true(holds(page, "\"@type\":\"VirtualLocation\",\"url\":\"https://circle.example/rock\""));
 	assert_true(holds(page, "<link rel=\"canonical\" href=\"https://harbour.example/letter/" TALK "\">"));
 	assert_true(holds(page, "BOOK TALK: THE ROCK AND THE RIVER. 3/2"));
+	unbuild(&b);
+}
+
+/* An author of an essay who speaks at an event is one person; her role names a sponsor, so she is on its page too. */
+static void a_name_is_one_page(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str person = text_of(&b.memory, "people/ingrid-solheim.html");
+	assert_true(holds(person, "Who Pays for the Pilots?"));
+	assert_true(holds(person, ">Pilots, Please</a></h3><p class=\"facts\">3 March 2026, 10–11 am EST · Speaker</p>"));
+	assert_true(holds(person, ">Fellow, Northern Seas Institute</a> <span class=\"count\">2026</span>"));
+	assert_true(holds(person, "href=\"webcal://harbour.example/letter/people/ingrid-solheim.ics\""));
+	assert_true(holds(text_of(&b.memory, "organisations/northern-seas-institute.html"), "../people/ingrid-solheim.html"));
+	assert_true(holds(text_of(&b.memory, TALK), "<a href=\"../people/aya-minami.html\">Aya Minami</a>"));
+	assert_true(holds(text_of(&b.memory, "places/hall-of-charts-yokohama.html"), "The Rock and the River"));
+	assert_true(holds(text_of(&b.memory, "people/index.html"), "Aya Minami"));
+	assert_null(file_at(&b.memory, STR("people/ingrid-solheim-2.html")));
+	unbuild(&b);
+}
+
+static void every_subject_has_a_calendar(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	static const char *const paths[] = {"days/2026-03-02.ics", "people/aya-minami.ics", "organisations/maritime-circle-of-yokohama.ics",
+		"places/hall-of-charts-yokohama.ics", "topics/book-talk.ics", "modes/in-person-and-online.ics"};
+	struct str all = text_of(&b.memory, "calendar.ics");
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		struct str one = text_of(&b.memory, paths[i]);
+		size_t begin = str_find(one, STR("BEGIN:VEVENT"), 0), end = str_find(one, STR("END:VEVENT"), begin);
+		assert_true(str_find(all, str_of(one.at + begin, end - begin), 0) != SIZE_MAX); /* the same bytes, the same UID */
+		assert_true(str_find(one, STR("BEGIN:VEVENT"), begin + 1) == SIZE_MAX);
+	}
 	unbuild(&b);
 }
 
@@ -459,6 +493,44 @@ static void mail_without_an_address_brings_its_calendar(void **state) {
 	unbuild(&b);
 }
 
+/* Essays in more than one feed's worth: the archives hold all but those that came last, and lead to each other. */
+static void old_essays_are_in_archives(void **state) {
+	(void)state;
+	struct built b;
+	struct fixture *f = &b.fixture;
+	fixture_init(f);
+	struct article model = f->record.articles.at[1];
+	for (int i = 0; i < 118; i++)
+		*array_push(&f->arena, &f->record.articles) = model;
+	const struct record *records[] = {&f->record};
+	b.zones = zones_open();
+	b.memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b.memory.arena);
+	publication_init(&b.publication, records, 1, &f->house, b.zones);
+	assert_int_equal(emit_feeds(&b.publication, &b.memory.sink, NULL), 0);
+	assert_true(holds(text_of(&b.memory, "feed.atom"), "rel=\"prev-archive\" type=\"application/atom+xml\" "
+		"href=\"https://harbour.example/letter/feed-archive-2.atom\""));
+	struct str second = text_of(&b.memory, "feed-archive-2.atom");
+	assert_true(holds(second, "<fh:archive/>"));
+	assert_true(holds(second, "letter/feed-archive-1.atom"));
+	assert_true(holds(second, "rel=\"current\" type=\"application/atom+xml\" href=\"https://harbour.example/letter/feed.atom\""));
+	assert_false(holds(text_of(&b.memory, "feed-archive-1.atom"), "prev-archive"));
+	assert_null(file_at(&b.memory, STR("feed-archive-3.atom")));
+	unbuild(&b);
+}
+
+static void rss_says_the_same(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, true);
+	struct str rss = text_of(&b.memory, "feed.rss");
+	assert_true(holds(rss, "<guid isPermaLink=\"false\">tag:harbour.example,2000:essays/2026-03-01-who-pays-for-the-pilots</guid>"));
+	assert_true(holds(rss, "<pubDate>Thu, 26 Feb 2026 00:00:00 GMT</pubDate>"));
+	assert_true(holds(rss, "<dc:creator>Tom\xC3\xA1s Ayala</dc:creator>"));
+	assert_true(holds(text_of(&b.memory, "events.rss"), "<title>Pilots, Please</title>"));
+	unbuild(&b);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(slugs_are_plain),
@@ -475,6 +547,10 @@ int main(void) {
 		cmocka_unit_test(the_same_records_give_the_same_bytes),
 		cmocka_unit_test(pages_stay_small),
 		cmocka_unit_test(feeds_are_whole),
+		cmocka_unit_test(a_name_is_one_page),
+		cmocka_unit_test(every_subject_has_a_calendar),
+		cmocka_unit_test(old_essays_are_in_archives),
+		cmocka_unit_test(rss_says_the_same),
 		cmocka_unit_test(paragraphs_are_wrapped),
 		cmocka_unit_test(mail_is_for_readers),
 		cmocka_unit_test(mail_without_an_address_brings_its_calendar),
