@@ -4,10 +4,23 @@
 #define DAYBOOK_LIBRARY_H
 
 #include "error.h"
+#include "str.h"
 
-/* Opens the library `file` ("libgmime-3.0.so.0") for as long as the program runs, and writes the addresses of its
- * functions `names`, a list that ends with NULL, to `functions`, a struct of as many pointers to functions. 0, or -1 with
- * `error`. */
-int library_open(const char *file, const char *const *names, void *functions, struct error *error);
+/* One, static where it is used. */
+struct library {
+	const char *file;         /* "libgmime-3.0.so.0" */
+	const char *const *names; /* of its functions; NULL behind the last */
+	void *functions;          /* a struct of as many pointers to functions, for their addresses */
+	void (*start)(void);      /* called when it is open, or NULL */
+	bool open;
+};
+
+/* The name of a function in a list made with a macro F(name, function). */
+#define LIBRARY_NAME(name, function) #function,
+/* The pointer to it, in a struct. */
+#define LIBRARY_POINTER(name, function) __typeof__(function) *name;
+
+/* Opens it for as long as the program runs, the first time; safe in threads. 0, or -1 with `error`. */
+int library_open(struct library *library, struct error *error);
 
 #endif

@@ -37,20 +37,21 @@
 	F(unref, g_object_unref)
 
 struct mail_library {
-#define F(name, function) __typeof__(function) *name;
-	MAIL_FUNCTIONS(F)
-#undef F
+	MAIL_FUNCTIONS(LIBRARY_POINTER)
 };
 
+static struct mail_library functions;
+
+static void start(void) {
+	functions.init();
+}
+
 static int open_library(struct mail_library *library, struct error *error) {
-	static const char *const names[] = {
-#define F(name, function) #function,
-		MAIL_FUNCTIONS(F)
-#undef F
-		NULL};
-	if (library_open("libgmime-3.0.so.0", names, library, error) < 0)
+	static const char *const names[] = {MAIL_FUNCTIONS(LIBRARY_NAME) NULL};
+	static struct library gmime = {"libgmime-3.0.so.0", names, &functions, start, false};
+	if (library_open(&gmime, error) < 0)
 		return -1;
-	library->init();
+	*library = functions;
 	return 0;
 }
 

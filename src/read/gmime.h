@@ -5,7 +5,7 @@
 
 #include <gmime/gmime.h>
 
-#include "../base/error.h"
+#include "../base/library.h"
 
 /* Its functions that read/mail.c calls: the name here, the name there. */
 #define GMIME_FUNCTIONS(F) \
@@ -42,9 +42,7 @@
 	F(unref, g_object_unref)
 
 struct gmime {
-#define F(name, function) __typeof__(function) *name;
-	GMIME_FUNCTIONS(F)
-#undef F
+	GMIME_FUNCTIONS(LIBRARY_POINTER)
 };
 
 /* Opens it once for the whole program; safe in threads. NULL with `error` where it is not installed. */

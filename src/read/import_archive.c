@@ -4,7 +4,44 @@
 #include <errno.h>
 #include <locale.h>
 
+#include "../base/library.h"
 #include "import.h"
+
+/* libarchive is opened for the first archive. */
+#define ARCHIVE_FUNCTIONS(F) \
+	F(entry_filetype, archive_entry_filetype) \
+	F(entry_pathname, archive_entry_pathname) \
+	F(entry_pathname_utf8, archive_entry_pathname_utf8) \
+	F(error_string, archive_error_string) \
+	F(filter_bytes, archive_filter_bytes) \
+	F(format, archive_format) \
+	F(read_data, archive_read_data) \
+	F(read_free, archive_read_free) \
+	F(read_new, archive_read_new) \
+	F(read_next_header, archive_read_next_header) \
+	F(read_open1, archive_read_open1) \
+	F(read_set_callback_data, archive_read_set_callback_data) \
+	F(read_set_read_callback, archive_read_set_read_callback) \
+	F(read_set_seek_callback, archive_read_set_seek_callback) \
+	F(read_support_filter_bzip2, archive_read_support_filter_bzip2) \
+	F(read_support_filter_gzip, archive_read_support_filter_gzip) \
+	F(read_support_filter_xz, archive_read_support_filter_xz) \
+	F(read_support_filter_zstd, archive_read_support_filter_zstd) \
+	F(read_support_format_empty, archive_read_support_format_empty) \
+	F(read_support_format_raw, archive_read_support_format_raw) \
+	F(read_support_format_tar, archive_read_support_format_tar) \
+	F(read_support_format_zip_seekable, archive_read_support_format_zip_seekable) \
+	F(set_error, archive_set_error)
+
+static struct {
+	ARCHIVE_FUNCTIONS(LIBRARY_POINTER)
+} la;
+
+static int open_libarchive(struct error *error) {
+	static const char *const names[] = {ARCHIVE_FUNCTIONS(LIBRARY_NAME) NULL};
+	static struct library library = {"libarchive.so.13", names, &la, NULL, false};
+	return library_open(&library, error);
+}
 
 /* Below this nothing is a bomb; above it the ratio counts. */
 enum { HARMLESS = 16 << 20 };
@@ -40,7 +77,7 @@ static la_ssize_t give_packed(struct archive *archive, void *unpacking, const vo
 	struct stream *packed = ((struct unpacking *)unpacking)->packed;
 	struct str ahead = stream_ahead(packed, 1);
 	if (packed->failed && ahead.len == 0) {
-		archive_set_error(archive, EIO, "%s", packed->error.message);
+		la.set_error(archive, EIO, "%s", packed->error.message);
 		return -1;
 	}
 	*bytes = ahead.at;
@@ -57,35 +94,35 @@ static la_int64_t seek_packed(struct archive *archive, void *unpacking, la_int64
 static int open_archive(struct unpacking *u, bool zip) {
 	struct archive *a = u->archive;
 	if (zip) {
-		archive_read_support_format_zip_seekable(a);
-		archive_read_set_seek_callback(a, seek_packed);
+		la.read_support_format_zip_seekable(a);
+		la.read_set_seek_callback(a, seek_packed);
 	} else {
 		/* One by one: libarchive would start other programs for what it cannot do itself. */
-		archive_read_support_filter_gzip(a);
-		archive_read_support_filter_bzip2(a);
-		archive_read_support_filter_xz(a);
-		archive_read_support_filter_zstd(a);
-		archive_read_support_format_tar(a);
-		archive_read_support_format_raw(a);
-		archive_read_support_format_empty(a);
+		la.read_support_filter_gzip(a);
+		la.read_support_filter_bzip2(a);
+		la.read_support_filter_xz(a);
+		la.read_support_filter_zstd(a);
+		la.read_support_format_tar(a);
+		la.read_support_format_raw(a);
+		la.read_support_format_empty(a);
 	}
-	archive_read_set_read_callback(a, give_packed);
-	archive_read_set_callback_data(a, u);
-	return archive_read_open1(a);
+	la.read_set_read_callback(a, give_packed);
+	la.read_set_callback_data(a, u);
+	return la.read_open1(a);
 }
 
 /* ------------------------------------------------------------------ one file of it */
 
 static bool is_bomb(const struct unpacking *u) {
-	int64_t packed = archive_filter_bytes(u->archive, -1);
+	int64_t packed = la.filter_bytes(u->archive, -1);
 	return u->unpacked > HARMLESS && packed > 0 && u->unpacked / (uint64_t)packed > u->im->limits->ratio;
 }
 
 static ssize_t more_of_entry(struct stream *stream, char *at, size_t room) {
 	struct unpacking *u = stream->context;
-	la_ssize_t got = archive_read_data(u->archive, at, room);
+	la_ssize_t got = la.read_data(u->archive, at, room);
 	if (got < 0) {
-		const char *why = archive_error_string(u->archive);
+		const char *why = la.error_string(u->archive);
 		error_set(&stream->error, "cannot be unpacked: %s", why ? why : "it is damaged");
 		return -1;
 	}
@@ -112,9 +149,9 @@ static void import_entry(struct unpacking *u, struct str name, bool sure) {
 
 /* The entry's path as UTF-8, without the "./" that tar writes. */
 static struct str entry_name(struct arena *arena, struct archive_entry *entry) {
-	const char *name = archive_entry_pathname_utf8(entry);
+	const char *name = la.entry_pathname_utf8(entry);
 	if (!name)
-		name = archive_entry_pathname(entry);
+		name = la.entry_pathname(entry);
 	struct decoded decoded;
 	encoding_decode(arena, &decoded, str_from(name ? name : "?"), STR_NULL);
 	while (str_starts(decoded.text, STR("./")))
@@ -128,7 +165,7 @@ static void take_entry(struct unpacking *u, struct archive_entry *entry) {
 	struct str name = entry_name(&arena, entry);
 	if (u->visit) {
 		import_entry(u, name, true);
-	} else if (archive_entry_filetype(entry) == AE_IFREG && import_wants(name)) {
+	} else if (la.entry_filetype(entry) == AE_IFREG && import_wants(name)) {
 		size_t before = import_enter(u->im, "!", name);
 		import_entry(u, name, false);
 		import_leave(u->im, before);
@@ -143,12 +180,12 @@ static int unpack(struct unpacking *u, struct str name, bool sure, struct error 
 	struct archive_entry *entry;
 	int result = ARCHIVE_OK;
 	for (uint32_t count = 0; !u->im->stopped && !u->refused; count++) {
-		result = archive_read_next_header(u->archive, &entry);
+		result = la.read_next_header(u->archive, &entry);
 		if (result == ARCHIVE_EOF || result == ARCHIVE_FATAL)
 			break;
 		if (count >= u->im->limits->entries)
 			u->refused = "has too many files in it";
-		else if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
+		else if (la.format(u->archive) == ARCHIVE_FORMAT_RAW)
 			import_entry(u, import_unpacked_name(name), sure);
 		else
 			take_entry(u, entry);
@@ -157,23 +194,25 @@ static int unpack(struct unpacking *u, struct str name, bool sure, struct error 
 		error_set(error, "%s", u->refused);
 		return error_hint(error, "unpack it yourself if you trust it");
 	}
-	const char *why = archive_error_string(u->archive);
+	const char *why = la.error_string(u->archive);
 	return result == ARCHIVE_FATAL ? error_set(error, "cannot be unpacked: %s", why ? why : "it is damaged") : 0;
 }
 
 static int open_and_unpack(struct unpacking *u, bool zip, struct str name, bool sure, struct error *error) {
 	int result;
-	u->archive = archive_read_new();
+	if (open_libarchive(error) < 0)
+		return -1;
+	u->archive = la.read_new();
 	/* libarchive asks the locale how names are written; the process's own is not touched. */
 	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
 	if (!u->archive || open_archive(u, zip) != ARCHIVE_OK) {
-		const char *why = u->archive ? archive_error_string(u->archive) : NULL;
+		const char *why = u->archive ? la.error_string(u->archive) : NULL;
 		result = error_set(error, "cannot be unpacked: %s", why ? why : "it is damaged");
 	} else {
 		result = unpack(u, name, sure, error);
 	}
-	archive_read_free(u->archive);
+	la.read_free(u->archive);
 	if (utf8) {
 		uselocale(before);
 		freelocale(utf8);

@@ -1,10 +1,24 @@
 /* Addresses (http and https), through libcurl: what they give is read as a file would be. */
 #include <curl/curl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../base/library.h"
 #include "import.h"
+
+/* Opened for the first address: it brings two dozen libraries. */
+#define CURL_FUNCTIONS(F) \
+	F(global_init, curl_global_init) \
+	F(init, curl_easy_init) \
+	F(setopt, curl_easy_setopt) \
+	F(perform, curl_easy_perform) \
+	F(getinfo, curl_easy_getinfo) \
+	F(strerror, curl_easy_strerror) \
+	F(cleanup, curl_easy_cleanup)
+
+static struct {
+	CURL_FUNCTIONS(LIBRARY_POINTER)
+} curl;
 
 struct download {
 	CURL *curl;
@@ -16,7 +30,13 @@ struct download {
 };
 
 static void start_curl(void) {
-	curl_global_init(CURL_GLOBAL_DEFAULT);
+	curl.global_init(CURL_GLOBAL_DEFAULT);
+}
+
+static int open_curl(struct error *error) {
+	static const char *const names[] = {CURL_FUNCTIONS(LIBRARY_NAME) NULL};
+	static struct library library = {"libcurl.so.4", names, &curl, start_curl, false};
+	return library_open(&library, error);
 }
 
 bool import_is_address(struct str path) {
@@ -40,32 +60,32 @@ static size_t receive(char *at, size_t one, size_t count, void *download) {
 }
 
 static void set_up(struct download *d, const char *address) {
-	CURL *curl = d->curl;
-	curl_easy_setopt(curl, CURLOPT_URL, address);
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-	curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
-	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_USERAGENT, "daybook/" DAYBOOK_VERSION);
-	curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl can undo */
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 30L);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)d->im->limits->seconds);
-	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, d->trouble);
-	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
-	curl_easy_setopt(curl, CURLOPT_WRITEDATA, d);
+	CURL *c = d->curl;
+	curl.setopt(c, CURLOPT_URL, address);
+	curl.setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl.setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl.setopt(c, CURLOPT_FOLLOWLOCATION, 1L);
+	curl.setopt(c, CURLOPT_MAXREDIRS, 10L);
+	curl.setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl.setopt(c, CURLOPT_USERAGENT, "daybook/" DAYBOOK_VERSION);
+	curl.setopt(c, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl can undo */
+	curl.setopt(c, CURLOPT_CONNECTTIMEOUT, 30L);
+	curl.setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl.setopt(c, CURLOPT_LOW_SPEED_TIME, (long)d->im->limits->seconds);
+	curl.setopt(c, CURLOPT_ERRORBUFFER, d->trouble);
+	curl.setopt(c, CURLOPT_WRITEFUNCTION, receive);
+	curl.setopt(c, CURLOPT_WRITEDATA, d);
 }
 
 /* 0, or -1 when it was said why not. */
 static int fetch(struct download *d) {
-	CURLcode result = curl_easy_perform(d->curl);
+	CURLcode result = curl.perform(d->curl);
 	long code = 0;
-	curl_easy_getinfo(d->curl, CURLINFO_RESPONSE_CODE, &code);
+	curl.getinfo(d->curl, CURLINFO_RESPONSE_CODE, &code);
 	if (d->refused)
 		import_refuse(d->im, NULL, "%s", d->refused);
 	else if (result != CURLE_OK)
-		import_refuse(d->im, NULL, "cannot be read: %s", d->trouble[0] ? d->trouble : curl_easy_strerror(result));
+		import_refuse(d->im, NULL, "cannot be read: %s", d->trouble[0] ? d->trouble : curl.strerror(result));
 	else if (code == 404 || code == 410)
 		import_refuse(d->im, "check the address", "does not exist (%ld)", code);
 	else if (code == 401 || code == 403)
@@ -120,8 +140,8 @@ static void recode(struct download *d, struct str charset) {
 
 static void import_kept(struct download *d) {
 	char *type = NULL, *place = NULL;
-	curl_easy_getinfo(d->curl, CURLINFO_CONTENT_TYPE, &type);
-	curl_easy_getinfo(d->curl, CURLINFO_EFFECTIVE_URL, &place);
+	curl.getinfo(d->curl, CURLINFO_CONTENT_TYPE, &type);
+	curl.getinfo(d->curl, CURLINFO_EFFECTIVE_URL, &place);
 	struct str all = str_from(type ? type : ""), name = str_from(place ? place : "");
 	size_t semicolon = str_find(all, STR(";"), 0);
 	const char *ending = ending_of(str_trim(str_of(all.at, semicolon == SIZE_MAX ? all.len : semicolon)));
@@ -136,12 +156,14 @@ static void import_kept(struct download *d) {
 }
 
 void import_address(struct importing *im, const char *address) {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct download d = {.im = im, .kept = {.fd = -1}};
 	struct stream nothing = {.fd = -1, .ended = true};
 	struct error error = {0};
-	pthread_once(&once, start_curl);
-	d.curl = curl_easy_init();
+	if (open_curl(&error) < 0) {
+		import_refuse(im, NULL, "cannot be read: %s", error.message);
+		return;
+	}
+	d.curl = curl.init();
 	if (!d.curl || stream_spool(&nothing, 0, &d.kept, &error) < 0) {
 		import_refuse(im, NULL, "%s", d.curl ? error.message : "cannot be read: libcurl does not start");
 	} else {
@@ -149,6 +171,6 @@ void import_address(struct importing *im, const char *address) {
 		if (fetch(&d) == 0 && stream_seek(&d.kept, 0, SEEK_SET) == 0)
 			import_kept(&d);
 	}
-	curl_easy_cleanup(d.curl);
+	curl.cleanup(d.curl);
 	stream_close(&d.kept);
 }
