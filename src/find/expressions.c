@@ -196,6 +196,10 @@ static bool test_is(const struct document *d, const struct token *t, unsigned te
 	case TEST_NUMBER: return t->kind == TOKEN_NUMBER;
 	case TEST_WORD: return t->kind == TOKEN_WORD;
 	case TEST_MONEY: return is_money(t);
+	case TEST_DECIMAL: return token_is_punct(t, '.') && !(t->flags & TOKEN_SPACE) && t[1].kind == TOKEN_NUMBER && !(t[1].flags & TOKEN_SPACE);
+	case TEST_HOUR:
+		return t->kind == TOKEN_NUMBER && t->digits <= 2 && (word_is(t[1].word, WORD_MERIDIEM, NULL) ||
+			((token_is_punct(&t[1], '.') || token_is_punct(&t[1], ':')) && t[2].kind == TOKEN_NUMBER && t[2].digits == 2 && !(t[2].flags & TOKEN_SPACE)));
 	case TEST_PLURAL: {
 		uint32_t len = t->end - t->begin;
 		return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && len > 3 && d->text.at[t->end - 1] == 's' && d->text.at[t->end - 2] != 's';

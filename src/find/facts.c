@@ -103,6 +103,12 @@ static bool has_dash_behind_date(const struct cutting *c, const struct block *b,
 	return at + 2 < limit && is_spaced(c->d, at) && (is_sign(c->d, at, limit, '-') || is_sign(c->d, at, limit, ':'));
 }
 
+/* Whether a time begins the block, without a blank line before it unless it is the first: one line of a list of such. */
+static bool begins_with_time(const struct cutting *c, const struct block *b) {
+	uint32_t t = b < c->d->blocks.at + c->d->blocks.count ? record_time_from(c->f->record, b->span.begin) : c->f->record->times.count;
+	return t < c->f->record->times.count && c->f->record->times.at[t].span.begin == b->span.begin && says_when(&c->f->record->times.at[t]) && b->gap == 0;
+}
+
 /* Whether words stand behind the block's first time, its hour or its day, that are marked off from it and name no place:
  * "Saturday 6 June, 11am: Knots for Beginners", "Tue 6 pm Book fair. Grange Hall". They are what happens then. */
 static bool has_words_behind(const struct cutting *c, const struct block *b, const struct fact *fact) {
@@ -111,7 +117,8 @@ static bool has_words_behind(const struct cutting *c, const struct block *b, con
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++)
 		if (says_when(&r->times.at[t]) && document_token_at(c->d, r->times.at[t].span.begin) <= at + 3)
 			at = document_token_at(c->d, r->times.at[t].zone.span.end > r->times.at[t].span.end ? r->times.at[t].zone.span.end : r->times.at[t].span.end);
-	bool marked = false;
+	bool marked = at > b->token && at < limit && c->d->tokens.at[at].begin >= c->d->tokens.at[at - 1].end + 2; /* a wide space */
+	marked = marked || begins_with_time(c, b + 1) || (b > c->d->blocks.at && b->gap == 0 && begins_with_time(c, b - 1));
 	while (at < limit && (c->d->tokens.at[at].kind == TOKEN_PUNCT)) {
 		marked = marked || is_sign(c->d, at, limit, ':') || (is_sign(c->d, at, limit, '-') && is_spaced(c->d, at));
 		at++;

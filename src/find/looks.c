@@ -1,6 +1,7 @@
 #include "looks.h"
 
 #include "dates.h"
+#include "resolve.h"
 
 #define HEADING_WORDS 18
 #define BODY_WORDS 14
@@ -191,6 +192,7 @@ static const uint64_t telling = BIT(WORD_CLOCK_NAME) | BIT(WORD_WEEKDAY) | BIT(W
 
 static uint8_t event_score(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens, score = 0, labels = 0;
+	uint32_t first = b->token;
 	bool clock = false, ranged = false, date = false, mode = false, early = false, leads = false, held = false;
 	for (uint32_t i = b->token; i < limit;) {
 		const struct token *t = &d->tokens.at[i];
@@ -208,6 +210,7 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				struct clocks_read c = clocks_read(d, i, limit);
 				if (c.tokens) {
 					score += c.is_range || c.zoned ? 2 : 1;
+					first = clock ? first : i;
 					clock = true;
 					ranged = ranged || c.is_range;
 					early = early || i < b->token + 16;
@@ -225,6 +228,8 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 		}
 		i += n;
 	}
+	if (clock && !leads && !labels && !mode && !held && b->tokens > 12 && ends_with_stop(d, b) && tense_at(d, first, first, limit) == -1)
+		return 0; /* "The traders opened at 8 am on Monday and had gone home by noon." */
 	if (b->tokens > 50 && !labels && !mode && !leads && !(early && date) && !(held && clock && date)) /* prose that tells the time */
 		return clock && (date || ranged) ? 2 : 0;
 	score = leads && b->tokens > 8 ? score + 2 : score; /* "9 a.m. -- The Institute holds …" */

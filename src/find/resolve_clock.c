@@ -171,7 +171,9 @@ bool resolve_clocks(const struct resolving *r, bool bare, struct clocks *out) {
 		settle(&one[0], &one[1], out);
 		return true;
 	}
-	bool stands = one[0].strong || (bare && (one[0].form == FORM_BARE || one[0].form == FORM_WORDS) && one[0].minute < 1440);
+	bool cut = word_is(r->d->tokens.at[e->last[0] + 1].word, WORD_MERIDIEM, NULL); /* "6pm for 6.30 | pm" */
+	bool plain = one[0].form == FORM_BARE || one[0].form == FORM_WORDS || (one[0].form == FORM_DOT && !one[0].impossible && !cut);
+	bool stands = one[0].strong || (bare && plain && one[0].minute < 1440);
 	if (!stands && !(is_zoned(e) && (one[0].form != FORM_BARE || one[0].half != HALF_UNSAID)))
 		return false;
 	out->start = (int16_t)in_half(one[0].minute, one[0].half);

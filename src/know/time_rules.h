@@ -127,7 +127,8 @@ enum time_call {
 	CALL_COUNT_OF
 };
 
-enum time_test { TEST_CAPITAL, TEST_NUMBER, TEST_WORD, TEST_START /* the sentence's first */, TEST_JOINED, TEST_PLURAL, TEST_MONEY };
+enum time_test { TEST_CAPITAL, TEST_NUMBER, TEST_WORD, TEST_START /* the sentence's first */, TEST_JOINED, TEST_PLURAL, TEST_MONEY, TEST_DECIMAL /* a full stop between figures */,
+	TEST_HOUR /* figures that begin a clock time: "6.30", "6:30", "6 pm" */ };
 
 struct time_edge {
 	uint8_t kind, flags, field, half;
