@@ -109,7 +109,8 @@ static bool has_day_headings(const struct cutting *c) {
 		const struct fact *fact = fact_at(c, i);
 		if (fact->kind == FACT_DAY)
 			under = true, hours = 0;
-		else if (under && fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && fact->gap && !fact->other && ++hours > 1)
+		else if (under && fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && !fact->other &&
+			(fact->gap || c->d->blocks.at[i].kind == BLOCK_ITEM) && ++hours > 1)
 			return true;
 	}
 	return false;
@@ -217,6 +218,8 @@ static int more_entry(const struct cut *cut, const struct growth *g, uint32_t i)
 		return -12; /* it has a title of its own */
 	if (!when)
 		return (fact->first || item ? -2 : 0) + (cut->paired && fact->first && g->before == FACT_HEAD ? 15 : 0);
+	if (fact->line)
+		return -20;
 	if (!(g->clock && fact->clock) && !(g->date && fact->date))
 		return -2; /* the hour behind the day */
 	if (fact->first || item)

@@ -29,6 +29,7 @@ struct fact {
 	bool listed;    /* an item of a list of people, below its label */
 	bool none;      /* of no entry: says that nothing is on ("No events."), or is a heading set between signs */
 	bool link;      /* a link alone: "Register here" */
+	bool line;      /* one of the lines under a day of which each is an entry */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */
 	uint8_t words;  /* that are of no time and no filler */
 	uint8_t gap;    /* blank lines and rules before it; 2 and more is a wide gap */

@@ -246,7 +246,24 @@ static void mark_listed(struct cutting *c) {
 		const struct fact *before = fact_at(c, i - 1);
 		bool label = before->kind == FACT_LABEL && (before->label == LABEL_PEOPLE || before->label == LABEL_WHO) &&
 			c->d->blocks.at[i - 1].kind != BLOCK_ITEM;
-		c->facts[i - c->from].listed = c->d->blocks.at[i].kind == BLOCK_ITEM && !fact_at(c, i)->clock && (label || before->listed);
+		const struct block *b = &c->d->blocks.at[i];
+		bool person = !fact_at(c, i)->gap || person_at(c->d, b->token, b->token + b->tokens) > 1;
+		c->facts[i - c->from].listed = b->kind == BLOCK_ITEM && !fact_at(c, i)->clock && person && (label || before->listed);
+	}
+}
+
+/* Under a day, where each entry is one line, a line that tells an hour is one though the hour stands in its middle. */
+static void mark_lines(struct cutting *c) {
+	bool day = false;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct fact *fact = &c->facts[i - c->from];
+		const struct fact *before = fact_at(c, i - 1);
+		day = day || fact->kind == FACT_DAY;
+		bool line = c->d->blocks.at[i].kind == BLOCK_TEXT && !c->d->measure && !fact->gap && before->clock &&
+			(before->kind == FACT_ENTRY || before->line);
+		fact->line = day && line && fact->kind == FACT_TEXT && fact->clock && !fact->other && c->looks[i].words > 5;
+		if (fact->line)
+			fact->kind = FACT_ENTRY;
 	}
 }
 
@@ -272,6 +289,7 @@ void facts_read(struct cutting *c) {
 	}
 	drop_strays(c);
 	mark_listed(c);
+	mark_lines(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;

@@ -81,7 +81,9 @@ static uint32_t skip_suffixes(const struct document *d, uint32_t at, uint32_t li
 		int32_t where;
 		uint32_t comma = is_sign(d, at, limit, ',') ? 1 : 0;
 		uint32_t n = phrase_at(d, at + comma, limit, WORD_HONORIFIC, &where);
-		if (n && where == 2 && is_capital(&d->tokens.at[at + comma])) {
+		bool office = comma && at + 1 < limit && d->tokens.at[at + 1].shape == SHAPE_UPPER && !(d->tokens.at[at + 1].flags & TOKEN_DOTTED) &&
+			word_is(d->tokens.at[at + 1].word, WORD_ROLE, NULL); /* ", MEP" tells what he is */
+		if (n && where == 2 && is_capital(&d->tokens.at[at + comma]) && !office) {
 			at += comma + n;
 			if (is_sign(d, at, limit, '.') && !is_spaced(d, at) && !is_stop(d, at, limit))
 				at++;
@@ -464,10 +466,29 @@ static bool names_alone(const struct list *l, struct range at) {
 	return names > 1 && (joined || (names > 2 && l->plural) || (given && l->plural));
 }
 
+/* The next comma or "and" in `at` behind `i`, or at.to. */
+static uint32_t next_joint(const struct document *d, uint32_t i, uint32_t limit) {
+	while (i < limit && !is_sign(d, i, limit, ',') && !is_word(d, i, limit, "and") && !is_sign(d, i, limit, '&'))
+		i++;
+	return i;
+}
+
+/* "Harbour Institute Senior Fellow Ana Ruiz": whether a person whose role stands before the name ends at the next joint behind `at`. */
+static bool ends_in_name(const struct document *d, uint32_t at, uint32_t limit) {
+	for (uint32_t end = next_joint(d, at, limit); end <= limit; end = next_joint(d, end + 1, limit)) { /* "Trade and Ports Minister Bo Lind" */
+		uint32_t name = name_behind_role(d, (struct range){at, end});
+		if (name < end)
+			return name + person_at(d, name, end) == end;
+		if (end >= limit || is_sign(d, end, limit, ','))
+			return false;
+	}
+	return false;
+}
+
 /* A chunk between semicolons may hold several people. */
 static void add_chunk(struct list *l, struct range at) {
 	const struct document *d = l->r->d;
-	bool bare = names_alone(l, at);
+	bool bare = names_alone(l, at), titled = !bare && !person_at(d, at.from, at.to) && ends_in_name(d, at.from, at.to);
 	uint32_t from = at.from, depth = 0;
 	for (uint32_t i = at.from + 1; i + 1 < at.to; i++) {
 		if (is_sign(d, i, at.to, '('))
@@ -480,7 +501,7 @@ static void add_chunk(struct list *l, struct range at) {
 		uint32_t next = i + 1;
 		while (next + 1 < at.to && (is_word(d, next, at.to, "and") || is_sign(d, next, at.to, '&')))
 			joint = true, next++;
-		if (!begins_inside(d, at, next, bare, joint, l->commas))
+		if (!begins_inside(d, at, next, bare, joint, l->commas) && !(titled && ends_in_name(d, next, at.to)))
 			continue;
 		add_one(l, (struct range){from, i});
 		from = next;

@@ -71,10 +71,22 @@ static int words_score(const struct document *d, struct range at) {
 	return (number && (head || house) ? 4 : (head ? 3 : house ? 1 : 0) + number - (role ? 4 : 0)) - 3 * small;
 }
 
+/* "Europa building", "Moravian church": a name of one word or two and what it is in small letters, which is nothing but a place. */
+static bool is_named_house(const struct document *d, struct range at) {
+	const struct token *last = &d->tokens.at[at.to - 1];
+	if (at.to - at.from < 2 || at.to - at.from > 3 || last->shape != SHAPE_LOWER || last->end - last->begin < 4 ||
+		!word_is(last->word, WORD_PLACE_HEAD, NULL) || word_is(last->word, WORD_ORG_HEAD, NULL))
+		return false;
+	for (uint32_t i = at.from; i + 1 < at.to; i++)
+		if (d->tokens.at[i].kind != TOKEN_WORD || d->tokens.at[i].shape == SHAPE_LOWER)
+			return false;
+	return true;
+}
+
 static int place_score(const struct document *d, struct range at) {
 	if (range_empty(at) || at.to - at.from > 30 || d->tokens.at[at.from].shape == SHAPE_LOWER || d->tokens.at[at.from].kind == TOKEN_PUNCT)
 		return NEVER;
-	if (is_town(d, at))
+	if (is_town(d, at) || is_named_house(d, at))
 		return ENOUGH;
 	int score = words_score(d, at);
 	if (score == NEVER || (score < 4 && names_people(d, at)) || phrase_at(d, at.from, at.to, WORD_LINK_LABEL, NULL))
@@ -126,7 +138,7 @@ static void add_parts(struct reading *r, struct range at) {
 }
 
 /* "Casa Larco, Lima, and Zoom": what stands behind the last "and" may be a mode. */
-static struct range without_mode(const struct reading *r, struct range at) {
+struct range without_mode(const struct reading *r, struct range at) {
 	for (uint32_t i = at.to; i-- > at.from + 1 && at.to - i < 5;)
 		if ((is_word(r->d, i, at.to, "and") || is_word(r->d, i, at.to, "or") || is_sign(r->d, i, at.to, '&')) &&
 			i + 1 + phrase_at(r->d, i + 1, at.to, WORD_MODE, NULL) == at.to)
@@ -247,6 +259,7 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 		struct range place = field;
 		bool led = skip_mode(r, &place);
 		place.from = behind_lead(r->d, place);
+		bool told = place.from > field.from + 1 && !range_empty(place) && r->d->tokens.at[place.from].shape != SHAPE_LOWER; /* "Meet at …" */
 		place = without_mode(r, place);
 		if (range_empty(place))
 			continue;
@@ -254,6 +267,7 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 		bool beside = mode || is_joined_to(r, field.from, TAKEN_WHEN);
 		bool cell = piece->line && r->d->blocks.at[piece->block].kind == BLOCK_ROW && place.from == piece->at.from && place.to == piece->at.to;
 		int its = place_score(r->d, place) + (beside ? 3 : 0);
+		its += told && its >= 0 && place.to - place.from <= 6 ? 3 : 0;
 		its += cell && its > 0 ? 2 : 0; /* "Learning Studio" in a cell of its own */
 		if (its < ENOUGH)
 			continue;
@@ -347,6 +361,8 @@ void place_read(struct reading *r) {
 		take(r, r->dateline, TAKEN_NOT);
 		set_location(r, r->dateline);
 	}
+	if (r->streamed && r->event->location.at && r->event->mode == MODE_VIRTUAL)
+		r->event->mode = MODE_HYBRID;
 	if (!r->event->location.at && !range_empty(r->entry->above.place) && r->event->mode != MODE_VIRTUAL) {
 		r->event->location = document_words(r->d, token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1));
 		r->event->spans.location = token_span(r->d, r->entry->above.place.from, r->entry->above.place.to - 1);

@@ -63,8 +63,12 @@ struct reading {
 	uint32_t dated; /* bits of event->also: whether a time in another zone carries its own day */
 	bool sentence;  /* the entry says in a sentence who holds what: "The Institute hosts …" */
 	struct range dateline; /* a town between the time and a dash: "8 a.m. Albany — …"; empty where none */
+	bool streamed;  /* it is virtual as far as a stream is: one that has a place is held there too */
 	struct range subject, told; /* of that sentence: who holds it; what follows the verb, to its end */
 };
+
+/* The value of words that tell of a stream ("livestreamed"), in the vocabulary's class of modes beside enum mode. */
+enum { MODE_STREAMED = 9 };
 
 /* Nothing is named. */
 #define NO_ZONE ((struct zone_mention){.name = -1, .place = -1, .offset = ZONE_NO_OFFSET})
@@ -127,6 +131,8 @@ void sponsor_add(struct reading *r, struct range at, bool co);
 void sponsors_list(struct reading *r, struct range at, bool plural, bool co);
 /* Whether `at` follows the event's time in the same clause: "8 pm, Parish Hall"; places.c. */
 bool stands_behind_time(const struct reading *r, struct range at);
+/* `at` without a mode at its end that "and" or "or" joins to it: "Casa Larco, Lima, and Zoom"; places.c. */
+struct range without_mode(const struct reading *r, struct range at);
 /* Whether `at` reads as a place: a street, a room, a city; places.c. */
 bool is_place(const struct document *d, struct range at);
 

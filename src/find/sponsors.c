@@ -8,7 +8,8 @@ static bool is_acronym(const struct token *t) {
 
 bool is_organisation(const struct document *d, struct range at) {
 	bool head = false;
-	if (range_empty(at) || at.to - at.from > 16)
+	int32_t lead;
+	if (range_empty(at) || at.to - at.from > 16 || (phrase_at(d, at.from, at.to, WORD_LEAD, &lead) > 1 && lead & 2))
 		return false;
 	if (at.to - at.from == 1)
 		return is_acronym(&d->tokens.at[at.from]) ||

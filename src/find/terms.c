@@ -6,6 +6,9 @@
 
 static void add_mode(struct reading *r, uint8_t mode, struct range at) {
 	struct scheduled *e = r->event;
+	r->streamed = mode == MODE_STREAMED && (e->mode == MODE_UNKNOWN || r->streamed);
+	if (mode == MODE_STREAMED)
+		mode = MODE_VIRTUAL;
 	if (e->mode == MODE_UNKNOWN)
 		e->spans.mode = range_span(r, at);
 	if (e->mode == MODE_UNKNOWN || e->mode == mode)
@@ -14,14 +17,21 @@ static void add_mode(struct reading *r, uint8_t mode, struct range at) {
 		e->mode = MODE_HYBRID;
 }
 
+/* A mark that closes a quotation: what stands behind it belongs to what is quoted. */
+static bool is_closing_mark(const struct document *d, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	return (t->number == '"' || t->number == '\'') && (t->flags & TOKEN_CLOSES) && !is_stop(d, at, at + 2);
+}
+
 /* Whether the words at `at` are a statement of their own: between separators, or in a bracket. */
 static bool stands_alone(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
 	const struct document *d = r->d;
 	uint32_t end = at + n;
-	bool begins = at == piece->at.from || is_taken(r, at - 1) || d->tokens.at[at - 1].kind == TOKEN_PUNCT || (d->tokens.at[at - 1].flags & TOKEN_DOTTED) || (d->tokens.at[at].flags & TOKEN_LINE);
+	bool begins = at == piece->at.from || is_taken(r, at - 1) || (d->tokens.at[at - 1].kind == TOKEN_PUNCT && !is_closing_mark(d, at - 1)) || (d->tokens.at[at - 1].flags & TOKEN_DOTTED) || (d->tokens.at[at].flags & TOKEN_LINE);
 	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK));
 	bool leads = d->tokens.at[at].shape != SHAPE_LOWER && (is_word(d, end, piece->at.to, "at") || is_word(d, end, piece->at.to, "in") ||
-		is_word(d, end, piece->at.to, "via") || is_word(d, end, piece->at.to, "on")); /* "In person at …" */
+		is_word(d, end, piece->at.to, "via") || (is_word(d, end, piece->at.to, "on") && end + 1 < piece->at.to &&
+		d->tokens.at[end + 1].shape != SHAPE_LOWER)); /* "In person at …", "Live on YouTube", not "Webinar on ice" */
 	return begins && (ends || leads);
 }
 
@@ -33,6 +43,10 @@ static bool is_said(const struct reading *r, const struct piece *piece, uint32_t
 	if (begins && end < piece->at.to && d->tokens.at[end].shape == SHAPE_LOWER && phrase_at(d, end, piece->at.to, WORD_SERIES_KIND, NULL))
 		return true; /* "Online seminar of the Institute" */
 	bool led = is_word(d, at, end, "by") || is_word(d, at, end, "via") || is_word(d, at, end, "over"); /* "meet by video link" */
+	if (begins && end < piece->at.to && phrase_at(d, at, end, WORD_SERIES_KIND, NULL) && is_word(d, end, piece->at.to, "on"))
+		return true; /* "Webinar on ice" */
+	if (n > 1 && d->tokens.at[at].shape == SHAPE_LOWER && word_is(d->tokens.at[end - 1].word, WORD_SERIES_KIND, NULL)) /* "… virtual event" */
+		return true;
 	if (led && n > 1 && d->tokens.at[at].shape == SHAPE_LOWER)
 		return true;
 	if (d->tokens.at[at].shape == SHAPE_LOWER || at > piece->at.from + 3) {

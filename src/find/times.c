@@ -357,7 +357,8 @@ static bool takes_bare(const struct walk *w, const struct expression *e, uint32_
 	if (e->is_range)
 		return e->first[0] > e->from && (beside_day || (is_word(d, e->from, limit, "between") && day_follows(d, e, limit)));
 	bool dotted = e->tokens == 3 && e->first[0] == e->from && token_is_punct(&d->tokens.at[e->from + 1], '.') && !is_spaced(d, e->from + 2);
-	if (dotted && w->anchors.listing && beside_day) /* "Tue 10 Nov 14.30 Debate" */
+	bool elsewhere = e->from > 0 && token_is_punct(&d->tokens.at[e->from - 1], '(') && phrase_at(d, behind, limit, WORD_ZONE_PLACE, NULL);
+	if (dotted && w->anchors.listing && (beside_day || elsewhere)) /* "Tue 10 Nov 14.30 Debate" */
 		return true;
 	bool introduced = e->from > w->last_token || time_set_at(d, e->from, limit, SET_PREPCLOCK, &value);
 	return beside_day && introduced && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || time_set_at(d, behind, limit, SET_NEXTWORD, &value));

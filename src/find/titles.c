@@ -232,7 +232,8 @@ static uint32_t first_sentence(const struct reading *r, struct range at) {
 		if (stop && ends_in_question(r, (struct range){i + 1, at.to}))
 			return at.to; /* "The War Is Over. What Now for the Harbour?" */
 		bool quoted = i + 1 < at.to && r->d->tokens.at[i + 1].flags & TOKEN_CLOSES && !is_spaced(r->d, i + 1); /* “… the Passport.” */
-		if (stop || rest > 9)
+		bool place = is_place(r->d, range_trim(r, (struct range){i + 1, sentence_stop(r->d, (struct range){i + 1, at.to})}));
+		if (stop || rest > 9 || place)
 			return i + 1 + quoted;
 	}
 	return at.to;
@@ -256,6 +257,8 @@ static uint32_t place_behind(const struct reading *r, struct range at) {
 		while (comma < at.to && !is_sign(r->d, comma, at.to, ','))
 			comma++;
 		struct range first = {i + 1, comma}, rest = {i + 1, at.to};
+		if (comma == at.to)
+			first = without_mode(r, first);
 		if (comma < at.to && rest.to - rest.from <= 14 && is_place(r->d, rest) && ends_in_venue(r->d, first)) /* "…, Cohoes Library, 169 Mohawk St." */
 			return i;
 		if (first.to - first.from <= 7 && is_place(r->d, first) && (comma < at.to || !is_organisation(r->d, first)))
@@ -300,6 +303,20 @@ static struct range organisation_behind(const struct reading *r, struct range *t
 		break;
 	}
 	return org;
+}
+
+/* 'Centre for Lakes: "Water after the Drought"': the house before a quoted title is its sponsor. */
+static void house_before(struct reading *r, struct range *title) {
+	const struct document *d = r->d;
+	uint32_t colon = title->from;
+	while (colon < title->to && !is_sign(d, colon, title->to, ':'))
+		colon++;
+	bool quoted = colon + 2 < title->to && d->tokens.at[colon + 1].number == '"' && d->tokens.at[colon + 1].kind == TOKEN_PUNCT;
+	struct range house = {title->from, colon};
+	if (!quoted || house.to - house.from < 2 || !is_organisation(d, house) || phrase_at(d, house.from, house.to, WORD_SERIES_KIND, NULL))
+		return;
+	sponsor_add(r, house, false);
+	title->from = colon + 1;
 }
 
 /* ---- a lecturer before the title: "Name (Affiliation): Title" ---- */
@@ -398,6 +415,7 @@ static void finish(struct reading *r, struct range title) {
 	title = trim_title(r, title);
 	if (range_empty(title))
 		return;
+	house_before(r, &title);
 	struct range person = person_before(r, &title);
 	if (!range_empty(person))
 		people_list(r, person, PART_SPEAKER, false, true);
@@ -409,12 +427,29 @@ static void finish(struct reading *r, struct range title) {
 	set_title(r, trim_title(r, title));
 }
 
+/* Whether the sentence behind `dash` tells the words before it again, as an agency's headline and its sentence do. */
+static bool tells_again(const struct document *d, struct range at, uint32_t dash) {
+	uint32_t again = 0;
+	for (uint32_t i = at.from; i < dash; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind != TOKEN_WORD || t->end - t->begin < 4)
+			continue;
+		for (uint32_t k = dash + 1; k < at.to && k < dash + 40; k++)
+			if (d->tokens.at[k].kind == TOKEN_WORD && str_equal_nocase(token_text(d, i), token_text(d, k))) {
+				again++;
+				break;
+			}
+	}
+	return again > 1;
+}
+
 /* "Headline – longer sentence" behind a time. */
 static bool is_headline(const struct reading *r, struct range at, uint32_t dash) {
 	uint32_t tokens;
 	bool capitals;
-	return dash < at.to && dash - at.from <= 16 && find_verb(r->d, (struct range){at.from, dash}, &tokens) >= dash &&
-		count_words(r->d, (struct range){dash, at.to}, &capitals) > 7;
+	if (dash >= at.to || dash - at.from > 24 || count_words(r->d, (struct range){dash, at.to}, &capitals) < 8)
+		return dash < at.to && dash - at.from <= 24 && tells_again(r->d, at, dash);
+	return (dash - at.from <= 16 && find_verb(r->d, (struct range){at.from, dash}, &tokens) >= dash) || tells_again(r->d, at, dash);
 }
 
 /* "8 a.m. Albany — Senate committee …", "1:15 p.m., Troy — …": the token behind a town between the time and a dash. */
@@ -430,6 +465,16 @@ static uint32_t skip_dateline(struct reading *r, uint32_t at, uint32_t limit) {
 	r->dateline = (struct range){at, dash};
 	take(r, r->dateline, TAKEN_PLACE);
 	return dash + 1;
+}
+
+/* Whether a line without a label stands below `at` that may be the title. */
+static bool has_line_below(const struct reading *r, struct range at) {
+	for (uint32_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *piece = &r->pieces.at[i];
+		if (piece->at.from >= at.to && piece->line && piece->label == LABEL_NONE && !range_empty(range_trim(r, piece->at)))
+			return true;
+	}
+	return false;
 }
 
 /* Of fields between bars, where the first begins that is not a house, a place or people: "10:00 | Town Hall | The Price of Gravel". */
@@ -449,7 +494,7 @@ static uint32_t titled_field(struct reading *r, struct range at) {
 			return bars ? field.from : at.from;
 		from = i + 1;
 	}
-	return r->event->kind.at && bars ? at.to : at.from;
+	return bars && (r->event->kind.at || has_line_below(r, at)) ? at.to : at.from;
 }
 
 /* "On Tuesday …", "From Monday 3 to …". */

@@ -206,6 +206,18 @@ static bool ends_run(const struct whens *w, const struct piece *piece, uint32_t 
 		(token - 1 == piece->at.from || is_sign(d, token - 2, token, '(') || w->date == NONE);
 }
 
+/* "Third Thursday (Thursday, January 18th)": a weekday alone is no date where the piece says the day. */
+static bool is_in_name(const struct whens *w, const struct piece *piece, uint32_t index) {
+	const struct timex *t = time_of(w, index);
+	struct span span = range_span(w->r, piece->at);
+	if (!t->weekday || t->when.day < 0 || t->span.end - t->span.begin > 9 || t->until != NONE || t->since != NONE)
+		return false;
+	for (uint32_t i = index + 1; i < w->record->times.count && time_of(w, i)->span.end <= span.end && i < index + 4; i++)
+		if (time_of(w, i)->weekday == t->weekday && timex_is_day(time_of(w, i)) && time_of(w, i)->span.end - time_of(w, i)->span.begin > 12)
+			return true;
+	return false;
+}
+
 static void gather(struct whens *w, const struct piece *piece) {
 	const struct document *d = w->r->d;
 	struct span span = range_span(w->r, piece->at);
@@ -217,7 +229,7 @@ static void gather(struct whens *w, const struct piece *piece) {
 		bool clock = timex_is_clock(t);
 		uint32_t token = document_token_at(d, t->span.begin);
 		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) ||
-			is_quoted(d, &looked, token, &open))
+			is_quoted(d, &looked, token, &open) || (!clock && is_in_name(w, piece, i)))
 			continue;
 		if (w->block == NONE)
 			w->block = piece->block;
