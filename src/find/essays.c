@@ -28,12 +28,18 @@ static bool has_body_after(const struct essays *e, uint32_t i) {
 	return i <= e->last_body;
 }
 
+/* "Essays" above the first essay's headline: a heading of the form with a lower one right below it, which is signed. */
+static bool heads_headings(const struct essays *e, uint32_t i) {
+	return i + 2 < e->range.end && (e->looks[i + 1].flags & LOOK_FORM_HEADING) && e->looks[i + 1].level > e->looks[i].level &&
+		(e->looks[i + 2].flags & (LOOK_BYLINE | LOOK_BIO | LOOK_NAME_FIRST | LOOK_NAME));
+}
+
 /* Whether a headline, or the kicker above it, stands at `i`. `open`: an essay is under way. */
 static bool begins_essay(const struct essays *e, uint32_t i, bool open) {
 	if (!is_heading(e, i) || !has_body_after(e, i))
 		return false;
 	if (e->level)
-		return e->looks[i].level <= e->level;
+		return e->looks[i].level <= e->level && !heads_headings(e, i);
 	if (!open)
 		return true;
 	uint32_t next = i + 1;
@@ -308,7 +314,7 @@ static uint32_t take_essay(struct essays *e, uint32_t i) {
 static uint32_t headline_level(const struct essays *e) {
 	uint32_t level = 0;
 	for (uint32_t i = e->range.begin; i < e->range.end; i++)
-		if ((e->looks[i].flags & LOOK_FORM_HEADING) && (!level || e->looks[i].level < level))
+		if ((e->looks[i].flags & LOOK_FORM_HEADING) && !heads_headings(e, i) && (!level || e->looks[i].level < level))
 			level = e->looks[i].level;
 	return level;
 }

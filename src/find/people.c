@@ -636,6 +636,12 @@ static void read_speaking(struct reading *r, struct range at) {
 	uint32_t n = person_at(d, at.from, at.to);
 	if (n < 2 && name_behind_role(d, at) >= at.to)
 		return;
+	uint32_t behind = at.from + n; /* "Ana Ruiz (Lima) on a century of charts" */
+	behind = is_sign(d, behind, at.to, '(') ? bracket_close(d, behind, at.to) + 1 : behind;
+	if (n > 1 && behind > at.from + n && is_word(d, behind, at.to, "on") && behind + 1 < at.to && d->tokens.at[behind + 1].shape == SHAPE_LOWER) {
+		people_list(r, (struct range){at.from, behind}, PART_SPEAKER, true, true);
+		return;
+	}
 	for (uint32_t i = at.from + n; i < at.to; i++) {
 		if (d->tokens.at[i].shape == SHAPE_LOWER && (phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL) || is_word(d, i, at.to, "will"))) {
 			bool moderates = is_word(d, i, at.to, "moderates") || is_word(d, i, at.to, "chairs") || is_word(d, i + 1, at.to, "moderate");

@@ -139,8 +139,20 @@ static struct span span_of(const struct document *d, uint32_t first, uint32_t la
 	return span;
 }
 
+/* "Wed.-Thurs., May 6-7": the second of two days of the week is not that of the first day of the month. */
+static bool is_second_weekday(const struct document *d, uint32_t at) {
+	uint32_t joint = at ? at - 1 : 0;
+	bool joined = at > 1 && (token_is_punct(&d->tokens.at[joint], '-') || token_is_punct(&d->tokens.at[joint], '&') ||
+		is_word(d, joint, at, "and") || is_word(d, joint, at, "to"));
+	uint32_t first = joined ? joint - 1 : 0;
+	first -= joined && first > 0 && token_is_punct(&d->tokens.at[first], '.');
+	return joined && word_is(d->tokens.at[first].word, WORD_WEEKDAY, NULL);
+}
+
 static void set_weekday(struct timex *t, const struct document *d, const struct frame *f, const struct resolved *x) {
-	t->weekday = x->weekday;
+	t->weekday = x->weekday && frame_has(f, FIELD_WEEKDAY) && frame_has(f, FIELD_DAY) && is_second_weekday(d, f->at[FIELD_WEEKDAY]) ? 0 : x->weekday;
+	if (!t->weekday)
+		return;
 	if (x->weekday && frame_has(f, FIELD_WEEKDAY))
 		t->weekday_span = token_span(d, f->at[FIELD_WEEKDAY], f->at[FIELD_WEEKDAY]);
 }

@@ -312,6 +312,17 @@ static uint32_t gathering(const struct reading *r, uint32_t at) {
 	return from < at - 1 ? from : at;
 }
 
+/* "Mon.-Tue., May 11-12": the first of two days of the week goes with the date. */
+static uint32_t first_weekday(const struct reading *r, uint32_t at) {
+	const struct document *d = r->d;
+	uint32_t joint = at > r->at.from + 1 ? at - 1 : at;
+	if (joint == at || !(is_sign(d, joint, at, '-') || is_sign(d, joint, at, '&') || is_word(d, joint, at, "and") || is_word(d, joint, at, "to")))
+		return at;
+	uint32_t first = joint - 1;
+	first -= first > r->at.from && is_sign(d, first, at, '.');
+	return word_is(d->tokens.at[first].word, WORD_WEEKDAY, NULL) && word_is(d->tokens.at[at].word, WORD_WEEKDAY, NULL) ? first : at;
+}
+
 static void take_times(struct whens *w) {
 	struct range last = {0, 0};
 	for (uint32_t p = 0; p < w->r->pieces.count; p++) {
@@ -333,7 +344,7 @@ static void take_times(struct whens *w) {
 				continue;
 			struct range at = tokens_of(w, whole);
 			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
-			at.from = gathering(w->r, at.from);
+			at.from = first_weekday(w->r, gathering(w->r, at.from));
 			at = take_span(w, at);
 			bridge(w, last, at);
 			last = at;
