@@ -107,7 +107,7 @@ static int publish_or_say(const struct building *building, struct error *error) 
 static int build_bulletins(const struct inputs *inputs, const struct settings *settings, struct error *error) {
 	struct building building = {.settings = settings, .house = &inputs->house};
 	building.records = memory_get((inputs->paths.count + 1) * sizeof *building.records);
-	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .keep = true};
+	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .whole = true, .keep = true};
 	bool whole = batch_run(&batch);
 	int result = batch_exit(&batch, whole, false);
 	if (result == EXIT_CLEAN)

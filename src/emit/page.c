@@ -211,7 +211,9 @@ static void add_footer(struct site *site) {
 	add_file_href(site, "", STR("feed"), ".atom");
 	buf_text(out, ">Essays feed</a></li>\n<li><a");
 	add_file_href(site, "", STR("events"), ".atom");
-	buf_text(out, ">Events feed</a></li>\n");
+	buf_text(out, ">Events feed</a></li>\n<li><a");
+	add_file_href(site, "", STR("timeline"), ".html");
+	buf_text(out, ">Timeline</a></li>\n");
 	if (site->p->house->email.at) {
 		buf_text(out, "<li><a href=\"mailto:");
 		buf_markup(out, site->p->house->email);
@@ -481,6 +483,44 @@ void add_day_rail(struct site *site, struct civil day, int level) {
 	buf_text(out, when_month(day.month));
 	buf_text(out, "</span></time></a>");
 	add_heading_close(out, level);
+}
+
+struct span sentence_around(const struct record *record, struct span span) {
+	uint32_t low = 0, high = record->sentences.count;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if (record->sentences.at[middle].end <= span.begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < record->sentences.count && span_contains(record->sentences.at[low], span);
+	return found ? record->sentences.at[low] : span;
+}
+
+void add_passage_href(struct site *site, uint32_t issue, struct span span) {
+	const struct published_issue *at = &site->p->issues.at[issue];
+	uint32_t holder = record_article_at(at->record, span.begin);
+	struct buf *out = &site->out;
+	if (holder == NONE) {
+		add_href(site, "issues/", at->slug);
+		return;
+	}
+	const struct article *article = &at->record->articles.at[holder];
+	buf_text(out, " href=\"");
+	buf_add(out, site->root);
+	buf_text(out, "essays/");
+	buf_add(out, site->p->articles.at[at->article + holder].slug);
+	buf_text(out, ".html");
+	for (uint32_t i = 0; i < article->passages.count; i++) {
+		const struct passage *passage = &article->passages.at[i];
+		if (passage->kind == PASSAGE_CODE || passage->kind == PASSAGE_RULE || !span_contains(passage->span, span))
+			continue;
+		buf_byte(out, '#');
+		prose_id(out, passage->span);
+		break;
+	}
+	buf_byte(out, '"');
 }
 
 void add_opening(struct site *site, const struct published_article *published, size_t limit, struct buf *out) {

@@ -66,6 +66,11 @@ const char *event_hour_words(const struct scheduled *event);
 /* "In person" … or NULL. */
 const char *event_mode_words(uint8_t mode);
 
+/* The sentence that holds `span`, of a whole record; else the span itself. */
+struct span sentence_around(const struct record *record, struct span span);
+/* ` href` to the passage of an essay that holds `span`, else to its issue. */
+void add_passage_href(struct site *site, uint32_t issue, struct span span);
+
 /* Whether a subject has a feed: FOLDER/SLUG.atom and .rss. */
 bool has_feed(const struct subject *subject);
 
@@ -100,6 +105,9 @@ void add_issue_item(struct site *site, const struct published_issue *issue);
 /* A day of site->days: its rail and its events, as many as the page has room for. */
 void add_day_events(struct site *site, uint32_t day, int level);
 
+/* A month as a table of weeks and days, each a link where it has events. */
+void add_month_grid(struct site *site, struct civil month);
+
 /* Whether a list on the open page should end here: pages stay under 100 KB. */
 bool page_is_full(const struct site *site);
 
@@ -110,7 +118,9 @@ int site_essays(struct site *site);
 int site_events(struct site *site);
 int site_event_lists(struct site *site);
 int site_days(struct site *site);
+int site_weeks(struct site *site);
 int site_subjects(struct site *site);
+int site_timeline(struct site *site);
 int site_about(struct site *site);
 int site_maps(struct site *site);
 

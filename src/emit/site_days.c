@@ -148,6 +148,24 @@ static void add_months(struct site *site) {
 	buf_text(out, "</ul>\n</nav>\n");
 }
 
+static void add_month_neighbour(struct site *site, uint32_t day, const char *class, const char *rel, const char *label) {
+	struct civil month = civil_from_days(site->days->list.at[day].number);
+	buf_format(&site->out, "<li class=\"%s\"><a rel=\"%s\"", class, rel);
+	add_href(site, "events/", month_name(site, day));
+	buf_format(&site->out, "><span class=\"label\">%s</span> %s %d</a></li>\n", label, when_month(month.month), month.year);
+}
+
+static void add_month_neighbours(struct site *site, uint32_t first, uint32_t end) {
+	if (first == 0 && end == site->days->list.count)
+		return;
+	buf_text(&site->out, "<nav class=\"neighbours\" aria-label=\"Months\">\n<ul>\n");
+	if (first > 0)
+		add_month_neighbour(site, first - 1, "before", "prev", "Earlier month");
+	if (end < site->days->list.count)
+		add_month_neighbour(site, end, "after", "next", "Later month");
+	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
 static int put_month(struct site *site, uint32_t first, uint32_t end) {
 	struct civil month = civil_from_days(site->days->list.at[first].number);
 	struct str name = month_name(site, first);
@@ -157,10 +175,13 @@ static int put_month(struct site *site, uint32_t first, uint32_t end) {
 	add_crumbs(site, crumbs, 2);
 	buf_text(&site->out, "<header class=\"head\">\n<h1>");
 	buf_add(&site->out, title);
-	buf_text(&site->out, "</h1>\n</header>\n<div class=\"days\">\n");
-	for (; first < end; first++)
-		add_day_events(site, first, 2);
+	buf_text(&site->out, "</h1>\n</header>\n");
+	add_month_grid(site, month);
+	buf_text(&site->out, "<div class=\"days\">\n");
+	for (uint32_t day = first; day < end; day++)
+		add_day_events(site, day, 2);
 	buf_text(&site->out, "</div>\n");
+	add_month_neighbours(site, first, end);
 	return page_close(site);
 }
 
@@ -192,6 +213,8 @@ static int put_coming(struct site *site, bool undated) {
 	for (; day < site->days->list.count && out->len < 70 << 10; day++)
 		add_day_events(site, day, 2);
 	buf_text(out, "</div>\n");
+	if (site->days->list.count)
+		add_month_grid(site, civil_from_days(days_present(site->days, site->p)));
 	if (undated) {
 		buf_text(out, "<p class=\"more\"><a");
 		add_href(site, "events/", STR("undated"));

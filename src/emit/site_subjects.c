@@ -16,20 +16,6 @@ static const struct {
 
 /* ---- what is said, and where ---- */
 
-/* The sentence that holds `span`, of a whole record; else the span itself. */
-static struct span sentence_at(const struct record *record, struct span span) {
-	uint32_t low = 0, high = record->sentences.count;
-	while (low < high) {
-		uint32_t middle = (low + high) / 2;
-		if (record->sentences.at[middle].end <= span.begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	bool found = low < record->sentences.count && span_contains(record->sentences.at[low], span);
-	return found ? record->sentences.at[low] : span;
-}
-
 /* ` href="../issues/2026-05-03.html#s120-340"`: the entry in its issue. */
 static void add_entry_href(struct site *site, const struct published_event *event) {
 	struct buf *out = &site->out;
@@ -42,13 +28,11 @@ static void add_entry_href(struct site *site, const struct published_event *even
 	buf_byte(out, '"');
 }
 
-/* What the bulletin says at `span`, with a link to where it says it. */
+/* What the bulletin says of it: a person by the words about that person, all else by the beginning of the entry. */
 static void add_evidence(struct site *site, const struct published_event *event, struct span span) {
 	struct buf *out = &site->out;
-	if (span_empty(span))
-		span = event->event->span;
 	buf_clear(&site->scratch);
-	prose_plain(&site->prose[event->issue], sentence_at(event->record, span), EVIDENCE_MOST, &site->scratch);
+	prose_plain(&site->prose[event->issue], span, EVIDENCE_MOST, &site->scratch);
 	buf_text(out, "<p class=\"text\"><q>");
 	buf_markup(out, buf_str(&site->scratch));
 	buf_text(out, "</q> <a");
@@ -60,7 +44,7 @@ static void add_evidence(struct site *site, const struct published_event *event,
 
 /* ---- events ---- */
 
-/* Where the entry names the subject, and as what. */
+/* What of the entry is about the subject, and as what it is there. */
 static struct span mention_of(const struct site *site, const struct subject *subject, uint32_t k, const char **part) {
 	const struct publication *p = site->p;
 	const struct scheduled *event = p->events.at[k].event;
@@ -70,16 +54,16 @@ static struct span mention_of(const struct site *site, const struct subject *sub
 		if (who == NONE || &p->subjects.list.at[who] != subject)
 			continue;
 		*part = event_part_words(event->people.at[i].part);
-		return event->people.at[i].span;
+		return span_empty(event->people.at[i].span) ? event->span : event->people.at[i].span;
 	}
 	for (uint32_t i = 0; subject->kind == SUBJECT_ORGANISATION && i < event->sponsors.count; i++) {
 		uint32_t who = subject_of_sponsor(p, k, i);
 		if (who == NONE || &p->subjects.list.at[who] != subject)
 			continue;
 		*part = event->sponsors.at[i].co ? "Co-sponsor" : "Sponsor";
-		return event->sponsors.at[i].span;
+		break;
 	}
-	return subject->kind == SUBJECT_PLACE ? event->spans.location : event->spans.title;
+	return event->span;
 }
 
 static void add_entry(struct site *site, const struct subject *subject, uint32_t k) {
@@ -197,6 +181,29 @@ static void add_essays(struct site *site, const struct subject *subject) {
 	buf_text(out, "</section>\n");
 }
 
+static void add_quotations(struct site *site, const struct subject *subject) {
+	struct buf *out = &site->out;
+	if (!subject->said.count)
+		return;
+	open_part(out, "said", "Quoted");
+	buf_text(out, "<ol class=\"printed\">\n");
+	for (uint32_t i = subject->said.count; i-- > 0 && !page_is_full(site);) {
+		const struct subject_words *said = &subject->said.at[i];
+		const struct record *record = site->p->issues.at[said->issue].record;
+		const struct quotation *quotation = &record->quotations.at[said->quotation];
+		buf_clear(&site->scratch);
+		prose_plain(&site->prose[said->issue], sentence_around(record, quotation->content), 2 * EVIDENCE_MOST, &site->scratch);
+		buf_text(out, "<li><blockquote>");
+		buf_markup(out, buf_str(&site->scratch));
+		buf_text(out, "</blockquote><p class=\"facts\"><a");
+		add_passage_href(site, said->issue, quotation->content);
+		buf_byte(out, '>');
+		buf_markup(out, site->p->issues.at[said->issue].title);
+		buf_text(out, "</a></p></li>\n");
+	}
+	buf_text(out, "</ol>\n</section>\n");
+}
+
 static void add_people(struct site *site, const struct subject *subject) {
 	struct buf *out = &site->out;
 	if (!subject->people.count)
@@ -250,6 +257,7 @@ static int put_subject(struct site *site, const struct subject *subject) {
 	buf_text(out, "</header>\n<div class=\"subject\">\n");
 	add_roles(site, subject);
 	add_essays(site, subject);
+	add_quotations(site, subject);
 	add_people(site, subject);
 	add_events(site, subject);
 	buf_text(out, "</div>\n");

@@ -142,6 +142,27 @@ static void add_article(struct gathering *g, uint32_t k, struct civil date) {
 	}
 }
 
+/* ---- quotations ---- */
+
+/* The person that an entity is, of those that events and bylines name; NONE for others. */
+static uint32_t person_of(const struct gathering *g, const struct entity *entity) {
+	char letters[NAME_KEY];
+	if (entity->type != ENTITY_PER || !entity->name.at)
+		return NONE;
+	struct str key = str_of(letters, name_key(entity->name, letters));
+	return key.len ? *row_of(g, SUBJECT_PERSON, key) - 1 : NONE; /* 0, no row, becomes NONE */
+}
+
+static void add_quotations(struct gathering *g, uint32_t issue) {
+	const struct record *record = g->p->issues.at[issue].record;
+	for (uint32_t i = 0; i < record->quotations.count; i++) {
+		uint32_t speaker = record->quotations.at[i].speaker;
+		uint32_t who = speaker < record->entities.count ? person_of(g, &record->entities.at[speaker]) : NONE;
+		if (who != NONE)
+			*array_push(&g->p->arena, &g->s->list.at[who].said) = (struct subject_words){issue, i};
+	}
+}
+
 /* ---- who belongs where ---- */
 
 /* Joins a person to the organisations that the pieces of a role name: "Fellow, Quay Club" to the Quay Club. */
@@ -188,6 +209,8 @@ void subjects_init(struct publication *p) {
 		for (uint32_t k = issue->event; k < issue->event + issue->events; k++)
 			add_event(&g, k, issue->record->issue.date);
 	}
+	for (uint32_t i = p->issues.count; i-- > 0;)
+		add_quotations(&g, i);
 	join_all(&g);
 	for (uint32_t i = 0; i < g.s->list.count; i++)
 		if (g.s->list.at[i].events.count > 1)

@@ -22,6 +22,11 @@ struct subject_role {
 	uint32_t event, article;   /* the newest that does: in the publication's events or articles; the other is NONE */
 };
 
+/* Words of a person that an issue quotes. */
+struct subject_words {
+	uint32_t issue, quotation; /* indices in the publication's issues, in its record's quotations */
+};
+
 struct subject {
 	uint8_t kind;
 	struct str name, slug; /* as first written */
@@ -29,6 +34,7 @@ struct subject {
 	array_of(uint32_t) events;   /* indices in the publication's events, by begin; those without a date last */
 	array_of(uint32_t) articles; /* indices in its articles, oldest first */
 	array_of(struct subject_role) roles; /* of a person: by their first issue */
+	array_of(struct subject_words) said; /* of a person: oldest issue first; of whole records only */
 	array_of(uint32_t) people;   /* of an organisation: indices of the subjects whose roles name it */
 };
 

@@ -306,6 +306,31 @@ static void a_name_is_one_page(void **state) {
 	unbuild(&b);
 }
 
+/* Quotations stand on the page of who said them, where events or bylines name them; of others there is no page. */
+static void words_stand_with_who_said_them(void **state) {
+	(void)state;
+	struct built b;
+	struct fixture *f = &b.fixture;
+	fixture_init(f);
+	*array_push(&f->arena, &f->record.entities) = (struct entity){.type = ENTITY_PER, .name = STR("Lena Brandt")};
+	*array_push(&f->arena, &f->record.entities) = (struct entity){.type = ENTITY_PER, .name = STR("The Harbour Master")};
+	struct span content = fixture_span("We are a", "in front of it,");
+	for (uint32_t speaker = 0; speaker < 2; speaker++)
+		*array_push(&f->arena, &f->record.quotations) = (struct quotation){.content = content, .speaker = speaker};
+	*array_push(&f->arena, &f->record.sentences) = fixture_span("\xE2\x80\x9CWe are a", "laughed.[1]");
+	const struct record *records[] = {&f->record};
+	b.zones = zones_open();
+	b.memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b.memory.arena);
+	publication_init(&b.publication, records, 1, &f->house, b.zones);
+	assert_int_equal(emit_site(&b.publication, &b.memory.sink, NULL), 0);
+	struct str page = text_of(&b.memory, "people/lena-brandt.html");
+	assert_true(holds(page, "in front of it,\xE2\x80\x9D the harbour master told the council, and nobody laughed.</blockquote>"));
+	assert_true(holds(page, "href=\"../" ESSAY "#s"));
+	assert_null(file_at(&b.memory, STR("people/the-harbour-master.html")));
+	unbuild(&b);
+}
+
 static void every_subject_has_a_calendar(void **state) {
 	(void)state;
 	struct built b;
@@ -548,6 +573,7 @@ int main(void) {
 		cmocka_unit_test(pages_stay_small),
 		cmocka_unit_test(feeds_are_whole),
 		cmocka_unit_test(a_name_is_one_page),
+		cmocka_unit_test(words_stand_with_who_said_them),
 		cmocka_unit_test(every_subject_has_a_calendar),
 		cmocka_unit_test(old_essays_are_in_archives),
 		cmocka_unit_test(rss_says_the_same),
