@@ -521,6 +521,100 @@ def pdf_program_that_floods_or_fails():
         equal([d["error"] for d in documents("letter.pdf", 100000, env={"PATH": os.path.abspath(name)})], [want])
 
 
+# ---------------------------------------------------------------------- each form says the same
+
+# One issue, a block a row: how it begins in text and what it is in HTML.
+ISSUE = [("h2", "The Harbor and Its Masters"), ("p", "By Ida Voss, Senior Fellow, Quay Institute"),
+         ("p", "Harbors are older than the states that tax them. The masters of Tarn sailed out on March 9 and were told by Minister "
+               "Olek Brandt that “no ship waits for a form.” [1] Two days later the port was open, & nobody has asked since."),
+         ("p", "The Quay Institute said on Friday that dues will fall by a tenth in June. Its director, Mara Lindqvist, called it “a "
+               "beginning,” and asked the towns along the sound to do likewise before the summer is over."),
+         ("note", "Interview in the Tarn Courier, March 10, 2026."),
+         ("h2", "Monday Events, March 16, 2026"),
+         ("p", "THE LONG TABLE. 3/16, 10:00-11:00am (EDT), VIRTUAL. Sponsor: Alder Institute. Speaker: Ida Voss, Fellow, Alder Institute."),
+         ("p", "WHO OWNS THE SOUND? 3/16, 6:00-7:30pm (JST), 5:00-6:30am (EDT), HYBRID. Sponsor: Society of Pilots. Speakers: Olek Brandt, "
+               "Minister, Port of Tarn; Mara Lindqvist, Director, Quay Institute.")]
+DATE = "Sunday, March 15, 2026"
+
+
+def issue_text():
+    return DATE + "\n\n" + "\n\n".join(("[1] " if kind == "note" else "") + text for kind, text in ISSUE) + "\n"
+
+
+def issue_html():
+    tags = {"h2": "<h2>%s</h2>", "p": "<p>%s</p>", "note": '<ol><li id="fn1">%s</li></ol>'}
+    return "\n".join(tags[kind] % escaped(text).replace("[1]", '<sup><a href="#fn1">[1]</a></sup>') for kind, text in ISSUE)
+
+
+def issue_mail():
+    from email.message import EmailMessage
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "ida@quay.example", "Letter", "Sun, 15 Mar 2026 08:00:00 -0400"
+    message["Message-ID"] = "<x@quay.example>"
+    message.set_content("A stub. The letter is in the other part.", cte="quoted-printable")
+    message.add_alternative(f"<h1>{DATE}</h1>" + issue_html(), subtype="html", cte="base64")
+    return message.as_bytes()
+
+
+def issue_docx():
+    styles = {"h2": "berschrift1", "p": None}
+    body = "".join(para(escaped(text).replace("[1]", ""), styles[kind], "") if "[1]" not in text else
+                   para(escaped(text.split("[1]")[0]), more="<w:r><w:footnoteReference w:id='2'/></w:r>"
+                        f"<w:r><w:t xml:space='preserve'>{escaped(text.split('[1]')[1])}</w:t></w:r>")
+                   for kind, text in ISSUE if kind != "note")
+    note = next(text for kind, text in ISSUE if kind == "note")
+    return docx(para(DATE, "Titel") + body, footnotes=f"<w:footnote w:id='2'>{para(escaped(note))}</w:footnote>")
+
+
+def said(record):
+    """What a record says, apart from where it stands and in what."""
+    names = {entity["id"]: entity["name"] for entity in record["entities"]}
+    return {
+        "date": record["issue"]["date"],
+        "articles": [(a["title"], [b["name"] for b in a["byline"]]) for a in record["articles"]],
+        "notes": [(n["label"], len(n["references"])) for n in record["notes"]],
+        "times": sorted((t["type"], t["value"], t["text"]) for t in record["times"]),
+        "names": sorted((n["type"], n["text"], names.get(n["entity"])) for n in record["names"]),
+        "roles": sorted((e["name"], r["title"], r["of"]) for e in record["entities"] for r in e["roles"]),
+        "quotations": sorted((q["kind"], names.get(q["speaker"])) for q in record["quotations"]),
+        "scheduled": [{key: e[key] for key in ("title", "start", "end", "zone", "mode", "location", "fee")} |
+                      {"sponsors": [s["name"] for s in e["sponsors"]], "people": [(p["name"], p["part"]) for p in e["people"]],
+                       "also": [(a["start"], a["end"], a["zone"]) for a in e["also"]]} for e in record["scheduled"]],
+        "diagnostics": [d["code"] for d in record["diagnostics"]]}
+
+
+@test
+def each_form_says_the_same():
+    page = issue_html()
+    write("a.txt", issue_text())
+    write("b.txt.gz", gzip.compress(issue_text().encode()))
+    write("c.html", f"<!doctype html><title>Letter</title><h1>{DATE}</h1>" + page)
+    write("d.eml", issue_mail())
+    write("e.mbox", SEPARATOR + issue_mail() + b"\n")
+    write("f/cur/1.host:2,S", issue_mail())
+    write("blogger.xml", ATOM % entry(15, page, title=DATE))
+    write("wordpress.xml", WXR % item(15, page.replace("</p>\n<p>", "\n\n").replace("</h2>\n<p>", "</h2>\n"), title=DATE))
+    write("feed.rss", f"<rss><channel><item><title>{DATE}</title><description>{escaped(page)}</description></item></channel></rss>")
+    write("substack.zip", zipped({"posts.csv": f'post_id,title,is_published\n1.x,"{DATE}",true\n', "posts/1.x.html": page}))
+    write("ghost.json", json.dumps({"db": [{"data": {"posts": [{"title": DATE, "html": page, "status": "published"}]}}]}))
+    write("word.docx", issue_docx())
+    write("all.tar", tar(**{"a.txt": issue_text().encode()}))
+
+    def record(path):
+        done = subprocess.run([LIST, path, "records"], stdout=subprocess.PIPE, timeout=60, check=True)
+        lines = done.stdout.splitlines()
+        equal(len(lines), 1)
+        return said(json.loads(lines[0]))
+    want = record("a.txt")
+    assert len(want["scheduled"]) == 2 and want["notes"] == [("1", 1)] and len(want["articles"]) == 1 and want["quotations"], want
+    for path in ("b.txt.gz", "c.html", "d.eml", "e.mbox", "f", "blogger.xml", "wordpress.xml", "feed.rss", "substack.zip", "ghost.json",
+                 "word.docx", "all.tar"):
+        got = record(path)
+        for key in want:
+            if got[key] != want[key]:
+                raise AssertionError(f"{path}: {key}\ngot      {got[key]!r}\nexpected {want[key]!r}")
+
+
 # ---------------------------------------------------------------------- addresses
 
 class Answer(http.server.BaseHTTPRequestHandler):
