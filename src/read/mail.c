@@ -24,6 +24,8 @@ struct mail {
 	struct arena *arena;
 	array_of(struct piece) pieces;
 	uint32_t attachments;
+	GMimeMessage *inside; /* the mail that this one forwards, saying nothing itself */
+	uint32_t messages;    /* mails inside */
 	struct error *error;
 	bool failed;
 };
@@ -198,6 +200,8 @@ static void walk(struct mail *mail, GMimeObject *object, int depth) {
 		walk_multipart(mail, (GMimeMultipart *)object, depth);
 	} else if (is_a(mail, object, mail->gmime->message_part_get_type)) {
 		GMimeMessage *inner = mail->gmime->message_part_get_message((GMimeMessagePart *)object);
+		if (inner && mail->messages++ == 0 && fullness_from(mail, 0).visible == 0)
+			mail->inside = inner;
 		if (inner)
 			walk(mail, mail->gmime->message_get_mime_part(inner), depth + 1);
 	} else if (is_a(mail, object, mail->gmime->part_get_type)) {
@@ -299,7 +303,7 @@ int read_mail(struct source *source, struct error *error) {
 	}
 	walk(&mail, mail.gmime->message_get_mime_part(message), 0);
 	join(&mail);
-	read_headers(&mail, message);
+	read_headers(&mail, mail.inside && mail.messages == 1 ? mail.inside : message);
 	mail.gmime->unref(message);
 	if (mail.failed)
 		return -1;

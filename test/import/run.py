@@ -53,6 +53,11 @@ def documents(path, *limits, env=None):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def daybook(*arguments, input=b""):
+    done = subprocess.run([DAYBOOK, *arguments], input=input, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
 def equal(got, want):
     if got != want:
         raise AssertionError(f"got {got!r}\nexpected {want!r}")
@@ -135,6 +140,75 @@ def maildir():
         write("Mail/" + name, mail(int(os.path.basename(name)[0])))
     equal(origins("Mail"), ["Mail/.Sent/cur/5.host:2,", "Mail/cur/2.host:2,S", "Mail/new/1.host"])
     equal({d["form"] for d in documents("Mail")}, {"mail"})
+
+
+def text_of(message):
+    """The text that daybook reads in a mail."""
+    write("mail.eml", message)
+    code, out, err = daybook("annotate", "--to", "source", "mail.eml")
+    equal((code, err), (0, ""))
+    return out.strip()
+
+
+@test
+def mail_in_other_encodings():
+    import base64
+    import quopri
+    for charset, text in (("iso-2022-jp", "港の会議は三月です。"), ("shift_jis", "港の会議は三月です。"), ("euc-kr", "항구 회의는 삼월이다."),
+                          ("koi8-r", "Заседание порта в марте."), ("gb2312", "港口会议在三月。"), ("big5", "港口會議在三月。"),
+                          ("windows-1251", "Заседание порта."), ("iso-8859-15", "Prix: 5 €, déjà.")):
+        raw = text.encode(charset)
+        head = f"Subject: =?{charset}?B?{base64.b64encode(raw).decode()}?=\nContent-Type: text/%s; charset={charset}\n"
+        equal(text_of(head.encode() % b"plain" + b"\n" + raw), text)
+        equal(text_of(head.encode() % b"plain" + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(raw)), text)
+        equal(text_of(head.encode() % b"html" + b"Content-Transfer-Encoding: quoted-printable\n\n" +
+                      quopri.encodestring(b"<p>" + raw)), text)
+        record = json.loads(daybook("annotate", "mail.eml")[1])
+        equal(record["issue"]["title"], text)
+
+
+@test
+def mail_of_flowing_lines():
+    head = b"Subject: x\nContent-Type: text/plain; format=flowed%s\n\n"
+    equal(text_of(head % b"" + b"The ferry \nsailed.\n> It was \n> late.\n-- \nIda\n"), "The ferry sailed.\n> It was late.\n-- \nIda")
+    equal(text_of(head % b"; delsp=yes" + "港の \n会議です。\n".encode()), "港の会議です。")
+
+
+def multipart(kind, *parts, boundary="b0"):
+    return (f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n'.encode() +
+            b"".join(b"--" + boundary.encode() + b"\n" + part + b"\n" for part in parts) + b"--" + boundary.encode() + b"--\n")
+
+
+@test
+def mail_of_many_parts():
+    plain, page = b"Content-Type: text/plain\n\nPlain words here", b"Content-Type: text/html\n\n<p>One</p><p>Two words</p><p>Three</p>"
+    picture = b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo="
+    attached = b"Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nAttached"
+    inner = multipart("alternative", plain, multipart("related", page, picture, boundary="b2"), boundary="b1")
+    equal(text_of(b"Subject: x\n" + multipart("mixed", inner, attached, picture)), "One\n\nTwo words\n\nThree")
+    forwarded = b"Content-Type: message/rfc822\n\nSubject: Old\nDate: Mon, 16 Mar 2026 09:00:00 +0100\n\nThe old letter."
+    equal(text_of(b"Subject: Fwd\nDate: Tue, 7 Apr 2026 09:00:00 +0200\n" + multipart("mixed", plain, forwarded)),
+          "Plain words here\n\nThe old letter.")
+
+
+@test
+def mail_that_only_forwards_is_the_mail_inside():
+    forwarded = (b"Content-Type: message/rfc822\n\nSubject: Letter from the quay\nFrom: Ida <ida@quay.example>\n"
+                 b"Date: Mon, 16 Mar 2026 09:00:00 +0100\n\nThe ferry sailed yesterday.")
+    empty = b"Content-Type: text/plain\n\n\n"
+    text_of(b"Subject: Fwd: Letter\nDate: Tue, 7 Apr 2026 09:00:00 +0200\n" + multipart("mixed", empty, forwarded))
+    record = json.loads(daybook("annotate", "mail.eml")[1])
+    equal((record["issue"]["title"], record["issue"]["date"], record["times"][0]["value"]), ("Letter from the quay", "2026-03-16", "2026-03-15"))
+
+
+@test
+def mail_nested_too_deep():
+    deep = b"Subject: x\n" + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(10000))
+    write("box.mbox", SEPARATOR + mail(1) + b"\n" + SEPARATOR + deep + b"\n" + SEPARATOR + mail(3))
+    equal(len(documents("box.mbox")), 3)
+    done = subprocess.run([LIST, "box.mbox", "records"], stdout=subprocess.PIPE, timeout=60, check=True)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(lines) == 3 and "more than 256 parts inside parts" in lines[1]["error"], lines[1]
 
 
 # ---------------------------------------------------------------------- archives
@@ -667,11 +741,6 @@ def addresses():
 
 
 # ---------------------------------------------------------------------- commands for one bulletin
-
-def daybook(*arguments, input=b""):
-    done = subprocess.run([DAYBOOK, *arguments], input=input, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
 
 @test
 def commands_read_one_document_however_it_is_packed():
