@@ -180,6 +180,7 @@ int xml_stream(struct stream *stream, const struct xml_taker *taker, void *user,
 	feed(&walk, stream);
 	if (!walk.parser->disableSAX && !taker->stop(user))
 		xmlParseChunk(walk.parser, "", 0, 1);
+	xmlFreeDoc(walk.parser->myDoc); /* libxml2 makes one for what is declared */
 	xmlFreeParserCtxt(walk.parser);
 	if (stream->failed && !walk.failed) {
 		*error = stream->error;
