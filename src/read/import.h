@@ -63,6 +63,7 @@ struct importing {
 	const struct stream *file; /* the file that is open, or null: what was read of it counts as consumed, too */
 	uint32_t depth;            /* archives that are open */
 	uint64_t unpacked;         /* bytes that came out of them */
+	bool bomb;                 /* one of them is no archive to be read: nothing more of them all is */
 	struct str url;            /* of a document that has no other, or null */
 	const struct posts *posts; /* of the export that is being read, or null */
 	bool stopped;              /* by the taker: nothing more may be handed over */

@@ -134,6 +134,7 @@ static ssize_t more_of_entry(struct stream *stream, char *at, size_t room) {
 		u->refused = "swells too much when it is unpacked";
 	if (!u->refused)
 		return got;
+	u->im->bomb = true;
 	error_set(&stream->error, "%s", u->refused);
 	return -1;
 }
@@ -179,19 +180,24 @@ static void take_entry(struct unpacking *u, struct archive_entry *entry) {
 static int unpack(struct unpacking *u, struct str name, bool sure, struct error *error) {
 	struct archive_entry *entry;
 	int result = ARCHIVE_OK;
-	for (uint32_t count = 0; !u->im->stopped && !u->refused; count++) {
+	bool raw = false;
+	for (uint32_t count = 0; !u->im->stopped && !u->im->bomb && !u->refused; count++) {
 		result = la.read_next_header(u->archive, &entry);
 		if (result == ARCHIVE_EOF || result == ARCHIVE_FATAL)
 			break;
 		if (count >= u->im->limits->entries)
 			u->refused = "has too many files in it";
-		else if (la.format(u->archive) == ARCHIVE_FORMAT_RAW)
+		else if ((raw = la.format(u->archive) == ARCHIVE_FORMAT_RAW))
 			import_entry(u, import_unpacked_name(name), sure);
 		else
 			take_entry(u, entry);
 	}
+	if (u->im->bomb && !u->refused)
+		u->refused = "holds an archive that swells too much when it is unpacked";
+	if (u->refused && raw) /* it was said of what is in it */
+		return 0;
 	if (u->refused) {
-		error_set(error, "%s", u->refused);
+		error_set(error, "%s; no more of it is read", u->refused);
 		return error_hint(error, "unpack it yourself if you trust it");
 	}
 	const char *why = la.error_string(u->archive);
@@ -270,7 +276,9 @@ static int unpack_zip(struct unpacking *u, struct str name, struct error *error)
 }
 
 int zip_visit(struct importing *im, struct stream *packed, zip_visit_fn *visit, void *user, struct error *error) {
-	return unpack_zip(&(struct unpacking){.im = im, .packed = packed, .visit = visit, .user = user}, STR(""), error);
+	int result = unpack_zip(&(struct unpacking){.im = im, .packed = packed, .visit = visit, .user = user}, STR(""), error);
+	im->bomb &= im->depth > 0;
+	return result;
 }
 
 static void import_archive(struct importing *im, struct stream *stream, struct str name, bool sure) {
@@ -285,6 +293,7 @@ static void import_archive(struct importing *im, struct stream *stream, struct s
 	if (result < 0)
 		import_refuse(im, error.hint[0] ? error.hint : NULL, "%s", error.message);
 	im->depth--;
+	im->bomb &= im->depth > 0;
 }
 
 const struct import_kind import_kind_archive = {judge, import_archive};

@@ -118,8 +118,10 @@ static bool written(struct reading r, struct moment *m) {
 struct str import_date(struct arena *arena, struct str text) {
 	struct moment m = {0};
 	text = str_trim(text);
+	if (text.len == 0)
+		return STR_NULL;
 	struct reading r = {text.at, text.at + text.len};
-	if (text.len == 0 || !(stamp(r, &m) || written(r, &m)))
+	if (!stamp(r, &m) && !written(r, &m))
 		return STR_NULL;
 	if (m.year < 1000 || m.year > 9999 || m.month < 1 || m.month > 12 || m.day < 1 || m.day > 31)
 		return STR_NULL;

@@ -281,6 +281,14 @@ def bombs():
         got = documents(name)
         assert all("error" in found for found in got), got
         assert any("swells too much" in found["error"] for found in got), got
+    equal(len(documents("bomb.txt.gz")), 1)
+    inner = zipped({"a.txt": air * 32})
+    write("bombs.zip", zipped({f"{number}.zip": inner for number in range(50)}))
+    equal(len(documents("bombs.zip")), 3)  # the text, its archive, all
+    write("folder/a.txt.gz", gzip.compress(air * 60))
+    write("folder/b.docx", zipped({"word/document.xml": air * 60}))
+    write("folder/c.txt.gz", gzip.compress(b"The week"))
+    equal([found["origin"] for found in documents("folder") if "form" in found], ["folder/c.txt.gz"])
 
 
 @test
