@@ -2,6 +2,7 @@
 #include "import.h"
 
 #include "../base/file.h"
+#include "../base/utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -27,7 +28,17 @@ void import_leave(struct importing *im, size_t before) {
 	im->origin.len = before;
 }
 
+/* What is damaged, or in no encoding that one could tell, as UTF-8. */
+static void clean(struct arena *arena, struct str *text) {
+	struct decoded decoded;
+	if (!text->at || utf8_valid(*text, NULL))
+		return;
+	encoding_decode(arena, &decoded, *text, STR_NULL);
+	*text = decoded.text;
+}
+
 void import_hand(struct importing *im, struct imported *document) {
+	struct arena arena;
 	if (im->stopped)
 		return;
 	off_t place = im->file ? lseek(im->file->fd, 0, SEEK_CUR) : 0;
@@ -37,7 +48,13 @@ void import_hand(struct importing *im, struct imported *document) {
 	document->consumed = im->consumed + (place > 0 ? (uint64_t)place : 0);
 	if (im->form != SOURCE_UNKNOWN)
 		document->form = im->form;
+	arena_init(&arena);
+	clean(&arena, &document->origin);
+	clean(&arena, &document->url);
+	clean(&arena, &document->title);
+	clean(&arena, &document->author);
 	im->stopped = !im->take(im->user, document);
+	arena_release(&arena);
 }
 
 void import_fail(struct importing *im, const struct error *error) {

@@ -8,7 +8,7 @@
 #include "../base/memory.h"
 #include "source.h"
 
-/* A document as it was found. All of it is lent: it lives until `take` returns. */
+/* A document as it was found; all but its bytes is UTF-8. All of it is lent: it lives until `take` returns. */
 struct imported {
 	/* Where it came from, as a person would cite it: the path of a file; for a document in a container the container's
 	 * origin, "!", and what names it there: a path in an archive, a Message-ID, the address of a post. */

@@ -23,6 +23,7 @@ static const char *name_for(char byte) {
 static bool take(void *user, const struct imported *document) {
 	uint32_t *count = user;
 	PROMISE(document->origin.len > 0 && document->form != SOURCE_UNKNOWN && document->bytes.at);
+	PROMISE(utf8_valid(document->origin, NULL) && (!document->url.at || utf8_valid(document->url, NULL)));
 	PROMISE(!document->title.at || utf8_valid(document->title, NULL));
 	PROMISE(!document->author.at || utf8_valid(document->author, NULL));
 	PROMISE(!document->date.at || (document->date.len >= 10 && stamp_date(document->date).len == 10));
