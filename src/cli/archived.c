@@ -153,7 +153,7 @@ static void end(void *zones) {
 static void work(void *thing, void *zones, void *context) {
 	struct compiling *c = thing;
 	struct opening *o = context;
-	c->failed = c->failed || archived_compile(&c->document, o->set->whole, &o->set->house, zones, c->compilation, &c->error) < 0;
+	c->failed = c->failed || archived_compile(&c->document, true, &o->set->house, zones, c->compilation, &c->error) < 0;
 }
 
 static bool deliver(void *thing, void *context) {

@@ -24,7 +24,6 @@ struct archived_set {
 	array_of(int64_t) documents; /* of each record */
 	uint32_t failed;
 	struct progress progress;
-	bool whole;
 };
 
 /* Opens an archive and compiles what stands in it, on every core. An exit code; release it in any case. */
