@@ -78,7 +78,7 @@ static void put_fitted(struct buf *out, struct str cell, int width, bool last, b
 /* Gives each column its widest cell; wide ones share what the others leave of `width`. */
 static struct fitting fit(const struct table *t, int width) {
 	struct fitting f = {0};
-	int all = 0, wide = 0, wide_width = 0;
+	int all = 0, wide_width = 0;
 	for (uint32_t c = 0; c < t->column_count; c++) {
 		f.width[c] = (int)strlen(t->columns[c].name);
 		for (uint32_t r = 0; r < row_count(t); r++) {
@@ -88,7 +88,6 @@ static struct fitting fit(const struct table *t, int width) {
 		if (width && !t->columns[c].wide && f.width[c] > WIDEST)
 			f.width[c] = WIDEST;
 		all += f.width[c] + (c ? GAP : 0);
-		wide += t->columns[c].wide;
 		wide_width += t->columns[c].wide ? f.width[c] : 0;
 	}
 	for (uint32_t c = 0; width && all > width && c < t->column_count; c++) {

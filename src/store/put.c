@@ -199,8 +199,8 @@ const struct text_words *deposit_count(struct word_counter *counter, const struc
 
 /* Statements that are taken out when a newer version stands; ?1 is the document. Its text stays. */
 static const char *const removals[] = {
-	"INSERT INTO text_index(text_index, rowid, title, body) SELECT 'delete', id, title, body FROM text_bodies WHERE id IN "
-	"(SELECT id FROM texts WHERE document = ?1)",
+	("INSERT INTO text_index(text_index, rowid, title, body) SELECT 'delete', id, title, body FROM text_bodies WHERE id IN "
+		"(SELECT id FROM texts WHERE document = ?1)"),
 	"DELETE FROM texts WHERE document = ?1",
 	"DELETE FROM event_times WHERE listing IN (SELECT id FROM listings WHERE document = ?1)",
 	"DELETE FROM event_people WHERE listing IN (SELECT id FROM listings WHERE document = ?1)",
