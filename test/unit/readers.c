@@ -250,6 +250,7 @@ static void html_notes_and_dates(void **state) {
 	is(source.date, "2026-03-01");
 	marks_are(MARK_NOTE_REFERENCE, "1=1|2=2|[3]=3");
 	marks_are(MARK_NOTE, "Note one.=1|[3] Note three=3");
+	source_release(&source);
 	/* Two essays of a page, each with its note 1. */
 	READ(SOURCE_HTML, "<p>One.<sup><a href='#fn1-1'>[1]</a></sup></p><ol><li id='fn1-1'>First</li></ol>"
 		"<p>Two.<sup><a href='#fn2-1'>[1]</a></sup></p><ol><li id='fn2-1'>Second</li></ol>");
