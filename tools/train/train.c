@@ -8,7 +8,8 @@
  *     TYPE BEGIN END                           as many as SPANS; ANY is a name of an unknown type
  *     the text, as many as BYTES, and a line end
  *
- * Documents with TEST 1 are not learnt from; their F1 is printed, by set. The same input gives the same bytes. */
+ * Documents with TEST 1 are not learnt from; their F1 is printed, by set; with show=1 what marks and weights disagree in,
+ * too: = DOCUMENT BEGIN END found|marked TYPE. The same input gives the same bytes. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 enum { L = MODEL_LABELS, EDGE = MODEL_LABELS, FULL_MASK = (1 << MODEL_LABELS) - 1 };
 
 struct options {
-	double epochs, rate, l2, drop, least, prune, range;
+	double epochs, rate, l2, drop, least, prune, range, show;
 	uint64_t seed;
 };
 
@@ -32,6 +33,7 @@ struct window {
 
 struct example {
 	uint32_t features, count; /* in corpus.features */
+	uint32_t begin, end;      /* in the document */
 	uint16_t allowed, gold;
 };
 
@@ -109,7 +111,8 @@ static void add_windows(struct corpus *c, const struct document *d, const struct
 		for (uint32_t i = r.from; i < r.to; i++) {
 			uint32_t n = name_features(&r, i, out);
 			uint16_t gold = gold_of(&d->tokens.at[i], i > 0 ? &d->tokens.at[i - 1] : NULL, marks, count, policy, &from);
-			*array_push(&c->arena, &c->tokens) = (struct example){c->features.count, n, name_allowed(&r, i), gold};
+			*array_push(&c->arena, &c->tokens) = (struct example){c->features.count, n, d->tokens.at[i].begin, d->tokens.at[i].end,
+				name_allowed(&r, i), gold};
 			for (uint32_t k = 0; k < n; k++)
 				*array_push(&c->arena, &c->features) = out[k];
 		}
@@ -402,8 +405,13 @@ static uint8_t marked_label(uint16_t gold, bool places) {
 	return 0;
 }
 
+/* Prints a name that only `side` has: its document, where, and its type. */
+static void show(const struct corpus *c, const struct window *x, uint32_t from, uint32_t to, const char *side, int type) {
+	printf("= %u %u %u %s %s\n", x->document, c->tokens.at[x->first + from].begin, c->tokens.at[x->first + to - 1].end, side, type_names[type]);
+}
+
 /* Compares a window's names of PER, ORG, GPE and LOC with its marks. */
-static void compare_window(const struct corpus *c, const struct window *x, const uint8_t *found, struct tally *tally) {
+static void compare_window(const struct corpus *c, const struct window *x, const uint8_t *found, struct tally *tally, bool shown) {
 	bool places = c->documents.at[x->document].places;
 	uint8_t marked[NAME_WINDOW];
 	for (uint32_t i = 0; i < x->count; i++)
@@ -418,11 +426,16 @@ static void compare_window(const struct corpus *c, const struct window *x, const
 			end++;
 		tally->found += begins && marked[i] != 255;
 		tally->marked += named;
-		tally->right += begins && named && to == end && type_of(found[i], places) == type_of(marked[i], places);
+		bool right = begins && named && to == end && type_of(found[i], places) == type_of(marked[i], places);
+		tally->right += right;
+		if (shown && begins && !right && marked[i] != 255)
+			show(c, x, i, to, "found", type_of(found[i], places));
+		if (shown && named && !right)
+			show(c, x, i, end, "marked", type_of(marked[i], places));
 	}
 }
 
-static void measure(const struct weights *w, const struct corpus *c) {
+static void measure(const struct weights *w, const struct corpus *c, bool shown) {
 	uint8_t labels[NAME_WINDOW];
 	for (uint32_t first = 0; first < c->documents.count; first++) {
 		const char *set = c->documents.at[first].set;
@@ -437,7 +450,7 @@ static void measure(const struct weights *w, const struct corpus *c) {
 			if (!c->documents.at[x->document].test || strcmp(c->documents.at[x->document].set, set) != 0)
 				continue;
 			best_path(w, c, x, labels);
-			compare_window(c, x, labels, &tally);
+			compare_window(c, x, labels, &tally, shown);
 		}
 		double p = (double)tally.right / (tally.found ? tally.found : 1), r = (double)tally.right / (tally.marked ? tally.marked : 1);
 		printf("%-28s P %5.1f R %5.1f F1 %5.1f  n=%u\n", set, 100 * p, 100 * r, p + r > 0 ? 200 * p * r / (p + r) : 0, tally.marked);
@@ -498,7 +511,8 @@ static void save(const struct weights *w, const char *path, const struct options
 int main(int argc, char **argv) {
 	struct options o = {.epochs = 12, .rate = 0.1, .l2 = 1e-5, .drop = 0.2, .least = 2, .prune = 0.05, .range = 4, .seed = 1};
 	struct { const char *name; double *value; } settings[] = {{"epochs", &o.epochs}, {"rate", &o.rate}, {"l2", &o.l2}, {"drop", &o.drop},
-		{"least", &o.least}, {"prune", &o.prune}, {"range", &o.range}};
+		{"least", &o.least}, {"prune", &o.prune}, {"range", &o.range},
+		{"show", &o.show}};
 	if (argc < 2)
 		die("train OUT [key=value...] <DOCUMENTS");
 	for (int i = 2; i < argc; i++)
@@ -515,7 +529,7 @@ int main(int argc, char **argv) {
 	number_features(&w, &c, (uint32_t)o.least);
 	fprintf(stderr, "%u documents, %u windows, %u tokens, %u features\n", c.documents.count, c.windows.count, c.tokens.count, w.count);
 	train(&w, &c, &o);
-	measure(&w, &c);
+	measure(&w, &c, o.show > 0);
 	save(&w, argv[1], &o);
 	arena_release(&c.arena);
 	return 0;
