@@ -337,6 +337,14 @@ static bool is_shouted(const struct document *d, uint32_t at) {
 	return upper > 2 * other && upper > 2 && long_words;
 }
 
+/* Whether the token ends in 's. */
+static bool is_possessive(const struct document *d, const struct token *t) {
+	const char *end = d->text.at + t->end;
+	if (t->end - t->begin < 3 || (end[-1] != 's' && end[-1] != 'S'))
+		return false;
+	return end[-2] == '\'' || (t->end - t->begin > 4 && memcmp(end - 4, "\xE2\x80\x99", 3) == 0);
+}
+
 static struct gazetteer_word listed_as(struct name_reader *r, uint32_t hash) {
 	struct name_listed *kept = &r->listed[hash % NAME_LISTED];
 	if (kept->hash != hash)
@@ -354,6 +362,7 @@ static void read_word(struct name_reader *r, uint32_t at, struct name_word *w) {
 		w->hash = kind_hash(t);
 		return;
 	}
+	w->possessive = w->capital && is_possessive(d, t);
 	char normal[36];
 	uint32_t len = name_normal(d, at, normal);
 	w->hash = model_word(str_of(normal, len));
@@ -463,7 +472,8 @@ enum template {
 	T_SMALL_WORD, T_SMALL_BEFORE, T_SMALL_AFTER, T_SMALL_SHAPES, T_SMALL_AROUND, T_SMALL_WORD_BEFORE,
 	T_SMALL_WORD_AFTER, T_SMALL_CLASS_BEFORE, T_SMALL_CLASS_AFTER, T_SMALL_RUN_LEFT, T_SMALL_RUN_RIGHT, T_RUN_WORDS,
 	T_SMALL_PHRASE, T_KIND, T_KIND_BEFORE, T_KIND_AFTER, T_WIDE, T_WIDES_BEFORE, T_WIDES_AFTER, T_RUN_LEFT_KIND,
-	T_RUN_RIGHT_KIND, T_RUN_LAST_KIND, T_RUN_FIRST_KIND, T_SMALL_KIND_BEFORE, T_SMALL_KIND_AFTER,
+	T_RUN_RIGHT_KIND, T_RUN_LAST_KIND, T_RUN_FIRST_KIND, T_SMALL_KIND_BEFORE, T_SMALL_KIND_AFTER, T_OWNS, T_OWNED,
+	T_SMALL_LEFT, T_SMALL_RIGHT, T_SMALL_LENGTHS, T_SMALL_PHRASES,
 };
 
 enum { NAMING = GAZETTEER_COMMON - 1 }; /* the classes of names */
@@ -524,6 +534,14 @@ static void add_kinds(struct features *f, const struct name_word *w) {
 	}
 }
 
+/* A possessive ends most names, but not all ("Queen's Park"). */
+static void add_possessive(struct features *f, const struct name_word *w) {
+	if (w->possessive)
+		add(f, T_OWNS, model_mix(w->classes & NAMING, w[1].capital));
+	if (w[-1].possessive)
+		add(f, T_OWNED, model_mix(w[-1].classes & NAMING, w->classes & NAMING));
+}
+
 /* The stretch of capitals around the word: what stands at its ends and beside it. */
 static void add_run(struct features *f, const struct name_reader *r, const struct name_word *w) {
 	if (w->run_from == w->run_to)
@@ -551,6 +569,21 @@ static void add_run(struct features *f, const struct name_reader *r, const struc
 		add(f, T_RUN_WORDS, model_mix(model_mix(first->classes & NAMING, last->classes & NAMING), place));
 }
 
+static uint32_t run_length(const struct name_word *w) {
+	return w->run_to - w->run_from < 3 ? (uint32_t)(w->run_to - w->run_from) : 3;
+}
+
+/* What stands beyond the stretches that a small word parts: "A, B and C meet" are three. */
+static void add_parted(struct features *f, const struct name_reader *r, const struct name_word *w) {
+	const struct name_word *b = w - 1, *a = w + 1;
+	if (b->run_from == b->run_to || a->run_from == a->run_to)
+		return;
+	add(f, T_SMALL_LEFT, model_mix(w->hash, r->words[b->run_from - 1].hash));
+	add(f, T_SMALL_RIGHT, model_mix(w->hash, r->words[a->run_to].hash));
+	add(f, T_SMALL_LENGTHS, model_mix(w->hash, run_length(b) << 2 | run_length(a)));
+	add(f, T_SMALL_PHRASES, model_mix(model_mix(w->hash, b->phrase), a->phrase));
+}
+
 /* Small words and signs inside a window: whether they join two parts of a name. */
 static void add_small(struct features *f, const struct name_reader *r, uint32_t at) {
 	const struct name_word *w = name_word_at(r, at), *b = w - 1, *a = w + 1;
@@ -571,6 +604,7 @@ static void add_small(struct features *f, const struct name_reader *r, uint32_t 
 		add(f, T_SMALL_RUN_LEFT, model_mix(r->words[b->run_from].hash, w->hash));
 	if (a->run_from != a->run_to)
 		add(f, T_SMALL_RUN_RIGHT, model_mix(r->words[a->run_to - 1].hash, w->hash));
+	add_parted(f, r, w);
 }
 
 uint32_t name_features(const struct name_reader *r, uint32_t at, uint32_t out[NAME_FEATURES]) {
@@ -586,6 +620,7 @@ uint32_t name_features(const struct name_reader *r, uint32_t at, uint32_t out[NA
 	add_neighbours(&f, w);
 	add_lists(&f, w);
 	add_kinds(&f, w);
+	add_possessive(&f, w);
 	add_bits(&f, T_SEEN, w->seen);
 	add(&f, T_SEEN_ALL, (uint32_t)w->seen << 8 | w->shape);
 	add_run(&f, r, w);

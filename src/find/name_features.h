@@ -20,6 +20,7 @@ struct name_word {
 	uint8_t vocabulary;  /* enum name_vocabulary */
 	uint8_t seen;        /* enum name_seen: what the rest of the document says of the word */
 	bool acronym;        /* a few capitals among words that are written otherwise */
+	bool possessive;     /* a capital that ends in 's */
 	bool capital;        /* a word that begins with a capital or holds one */
 	uint16_t run_from, run_to; /* the capitals it stands among, as places in the window; equal where it is no capital */
 };
