@@ -73,6 +73,8 @@ uint32_t name_normal(const struct document *d, uint32_t at, char out[36]) {
 	}
 	if (len > 2 && out[len - 2] == '\'' && out[len - 1] == 's')
 		len -= 2;
+	if (len > 2 && out[0] == 'i' && out[1] == '\'')
+		len = 1; /* I'm, I'd, I'll */
 	return len;
 }
 
@@ -436,11 +438,19 @@ static void fill_window(struct name_reader *r) {
 	mark_runs(r, r->words, count);
 }
 
+/* Whether the word stands behind a possessive that is sure to end a name: of a place or a body that is nothing else. */
+static bool is_owned(const struct name_word *w) {
+	const uint32_t ends = GAZETTEER_COUNTRY | GAZETTEER_CITY | GAZETTEER_PLACE | GAZETTEER_ORGANISATION;
+	return w[-1].possessive && w[-1].classes & ends && !(w[-1].classes & (GAZETTEER_GIVEN | GAZETTEER_SURNAME | GAZETTEER_COMMON));
+}
+
 uint16_t name_allowed(const struct name_reader *r, uint32_t at) {
 	const uint16_t inside = ((1 << MODEL_TYPES) - 1) << MODEL_INSIDE, begin = ((1 << MODEL_TYPES) - 1) << MODEL_BEGIN;
 	const struct name_word *w = name_word_at(r, at);
 	if (w->shape == FORM_LINK)
 		return 1;
+	if (w->capital && is_owned(w))
+		return 1 | begin;
 	bool may_begin = w->capital || w->shape == FORM_DIGITS || w->shape == FORM_YEAR || w->vocabulary & VOCABULARY_PARTICLE;
 	return may_begin ? 1 | inside | begin : 1 | inside;
 }

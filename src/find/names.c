@@ -15,7 +15,7 @@ struct tagging {
 struct suit {
 	uint32_t words; /* a hash of its words */
 	uint32_t last;  /* the hash of its last word */
-	bool single;
+	bool single, acronym;
 	int32_t type[MODEL_TYPES];
 };
 
@@ -60,7 +60,7 @@ static struct span without_possessive(const struct document *d, struct span span
 static void add_mention(struct naming *n, uint32_t from, uint32_t to) {
 	const struct name_reader *r = &n->reader;
 	const struct tagging *t = &n->tagging;
-	struct suit suit = {.words = 0, .single = to - from == 1};
+	struct suit suit = {.words = 0, .single = to - from == 1, .acronym = to - from == 1 && r->words[from + NAME_MARGIN].acronym};
 	for (uint32_t i = from; i < to; i++) {
 		suit.last = r->words[i + NAME_MARGIN].hash + r->words[i + NAME_MARGIN].acronym; /* UN is nothing of Kim Jong Un */
 		suit.words = i == from ? suit.last : model_mix(suit.words, suit.last);
@@ -115,6 +115,28 @@ static uint8_t best_type(const struct suit *s) {
 	return best;
 }
 
+/* Whether name `i` is an acronym in brackets behind the name that it stands for: "Liberal Democratic Party (LDP)". */
+static bool spells_out(const struct naming *n, uint32_t i) {
+	struct str text = n->f->document->text;
+	struct span before = n->f->record->names.at[i - 1].span, acronym = n->f->record->names.at[i].span;
+	if (!n->suits.at[i].acronym || n->suits.at[i - 1].single || acronym.begin != before.end + 2 || acronym.end >= text.len)
+		return false;
+	return text.at[acronym.begin - 1] == '(' && text.at[acronym.end] == ')' && text.at[acronym.begin] == text.at[before.begin];
+}
+
+/* An acronym is what it stands for. All words are among the sums by now. */
+static void join_acronyms(struct naming *n, struct suits *all) {
+	for (uint32_t i = 1; i < n->suits.count; i++) {
+		if (!spells_out(n, i))
+			continue;
+		struct suit *name = suit_of(all, n->suits.at[i - 1].words), *acronym = suit_of(all, n->suits.at[i].words);
+		if (best_type(name) == ENTITY_PER)
+			continue;
+		for (int type = 0; type < MODEL_TYPES; type++)
+			name->type[type] = acronym->type[type] = name->type[type] + acronym->type[type];
+	}
+}
+
 /* A surname alone is the person that the text names in full; else a name is what all its mentions suit best. */
 static void agree(struct naming *n) {
 	struct suits all = {.arena = n->f->scratch, .mask = 63};
@@ -131,9 +153,10 @@ static void agree(struct naming *n) {
 			for (uint8_t type = 1; type < MODEL_TYPES; type++)
 				if (next == 0 || s->type[type] > s->type[next])
 					next = type;
-			suit_of(&all, s->last)->type[ENTITY_PER] += (s->type[ENTITY_PER] - s->type[next]) / 2;
+			suit_of(&all, s->last)->type[ENTITY_PER] += s->type[ENTITY_PER] - s->type[next];
 		}
 	}
+	join_acronyms(n, &all);
 	for (uint32_t i = 0; i < n->suits.count; i++)
 		n->f->record->names.at[i].type = best_type(suit_of(&all, n->suits.at[i].words));
 }
