@@ -201,12 +201,25 @@ static void set_columns(struct asking *a) {
 	static const struct table_column at[COLUMNS_AT] = {{"source", 0, 1}, {"line", 1, 0}, {"column", 1, 0}, {"begin", 1, 0}, {"finish", 1, 0},
 		{"sentence", 0, 1}};
 	uint32_t own = column_count(a->inquiry);
-	bool more = a->ask->at && a->inquiry != &inquiries[ASK_PEOPLE];
 	struct table_column *columns = arena_alloc(a->arena, (COLUMNS_MOST + COLUMNS_AT) * sizeof *columns);
 	memcpy(columns, a->inquiry->columns, own * sizeof *columns);
 	memcpy(columns + own, at, sizeof at);
 	a->answer->table.columns = columns;
-	a->answer->table.column_count = own + (more ? COLUMNS_AT - a->inquiry->sentence : 0);
+	a->answer->table.column_count = own + (a->ask->at ? COLUMNS_AT - a->inquiry->sentence : 0);
+}
+
+/* A person's row stands for many mentions: the first in the newest issue that has one is shown. */
+static void newest_mention(struct asking *a, int64_t entity, int64_t *document, struct span *span) {
+	sqlite3_stmt *s = sql_statement(&a->archive->sql, "SELECT n.document, json_extract(n.spans, '$[0][0]'), json_extract(n.spans, '$[0][1]') "
+		"FROM named n JOIN issues i ON i.id = n.document WHERE n.entity = ?1 ORDER BY i.date DESC, i.id DESC LIMIT 1");
+	if (!s)
+		return;
+	sql_bind(s, "i", entity);
+	if (sqlite3_step(s) == SQLITE_ROW) {
+		*document = sqlite3_column_int64(s, 0);
+		*span = (struct span){(uint32_t)sqlite3_column_int64(s, 1), (uint32_t)sqlite3_column_int64(s, 2)};
+	}
+	sqlite3_reset(s);
 }
 
 /* Whether one of the entities asked for is named in the sentence. */
@@ -265,6 +278,8 @@ static void take_row(struct asking *a, sqlite3_stmt *s) {
 	struct span span = {(uint32_t)sqlite3_column_int64(s, 2), (uint32_t)sqlite3_column_int64(s, 3)};
 	struct stated stated = {0};
 	bool by_words = a->inquiry->near_words && a->query.match.len && a->query.all && a->counter;
+	if (a->ask->at && a->inquiry == &inquiries[ASK_PEOPLE])
+		newest_mention(a, sqlite3_column_int64(s, 0), &document, &span);
 	bool wanted = a->inquiry->sentence || t->column_count > own || by_words;
 	if (wanted && document)
 		sentence_at(&a->sentences, &a->archive->sql, document, span, a->arena, &stated);

@@ -248,6 +248,14 @@ def who_held_what():
 
 
 @test
+def a_person_is_shown_in_the_newest_sentence():
+    archive(one=FIRST)
+    person = rows("people", "--at", "Takeshi Mori")[0]
+    holds(person["sentence"], "Takeshi Mori")
+    same(FIRST.encode()[person["begin"]:person["finish"]].decode(), "Takeshi Mori")
+
+
+@test
 def answers_in_every_format():
     archive(one=FIRST, two=SECOND)
     table = daybook("events").out.splitlines()
