@@ -18,7 +18,7 @@ EDGE_KINDS = {"word": "EDGE_WORD", "sign": "EDGE_SIGN", "set": "EDGE_SET", "numb
 FLAGS = {"joined": 1, "spaced": 2, "capital": 4, "anycase": 8, "possessive": 16, "outside": 32}
 # The sets with which what code reads may begin, beside figures.
 CALL_STARTS = {"count": ("cardinal", "fraction", "vague"), "ordinal": ("ordinalword", "cardinal"), "year": ("cardinal",), "zone": ()}
-TESTS = {"capital": 0, "number": 1, "word": 2, "start": 3, "joined": 4, "plural": 5, "money": 6, "decimal": 7, "hour": 8}
+TESTS = {"capital": 0, "number": 1, "word": 2, "start": 3, "joined": 4, "plural": 5, "money": 6, "decimal": 7, "hour": 8, "street": 9}
 
 
 class Tables:

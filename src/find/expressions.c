@@ -1,5 +1,7 @@
 #include "expressions.h"
 
+enum { STREET_WORDS = 3 /* before "Street", in a street's name */ };
+
 struct reach {
 	uint32_t first, last[2], second; /* tokens of the span so far; where the second half begins; NONE */
 	uint8_t captures;
@@ -190,6 +192,20 @@ static bool is_money(const struct token *t) {
 	return t->kind == TOKEN_PUNCT && (t->number == '$' || t->number == 0x20AC || t->number == 0xA3 || t->number == 0xA5 || t->number == '#');
 }
 
+/* Up to three words with a capital, or figures, and then a street; a name that goes on ("Silk Road Forum") is of something else. */
+static bool is_street(const struct document *d, const struct token *t) {
+	uint32_t at = (uint32_t)(t - d->tokens.at), last = at + STREET_WORDS, limit = d->tokens.count;
+	int64_t value;
+	for (; at < limit && at <= last; at++) {
+		t = &d->tokens.at[at];
+		if (t->kind != TOKEN_NUMBER && !(t->kind == TOKEN_WORD && is_capital(t)))
+			return false;
+		if (set_at(d, at, limit, SET_STREET, false, &value))
+			return at + 1 >= limit || t[1].shape != SHAPE_CAPITAL || (t[1].flags & TOKEN_BLOCK);
+	}
+	return false;
+}
+
 static bool test_is(const struct document *d, const struct token *t, unsigned test) {
 	switch (test) {
 	case TEST_CAPITAL: return t->kind == TOKEN_WORD && is_capital(t);
@@ -200,6 +216,7 @@ static bool test_is(const struct document *d, const struct token *t, unsigned te
 	case TEST_HOUR:
 		return t->kind == TOKEN_NUMBER && t->digits <= 2 && (word_is(t[1].word, WORD_MERIDIEM, NULL) ||
 			((token_is_punct(&t[1], '.') || token_is_punct(&t[1], ':')) && t[2].kind == TOKEN_NUMBER && t[2].digits == 2 && !(t[2].flags & TOKEN_SPACE)));
+	case TEST_STREET: return is_street(d, t);
 	case TEST_PLURAL: {
 		uint32_t len = t->end - t->begin;
 		return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && len > 3 && d->text.at[t->end - 1] == 's' && d->text.at[t->end - 2] != 's';
