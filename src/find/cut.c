@@ -109,8 +109,7 @@ static bool has_day_headings(const struct cutting *c) {
 		const struct fact *fact = fact_at(c, i);
 		if (fact->kind == FACT_DAY)
 			under = true, hours = 0;
-		else if (under && fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && !fact->other &&
-			(fact->gap || c->d->blocks.at[i].kind == BLOCK_ITEM) && ++hours > 1)
+		else if (under && fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && !fact->other && ++hours > 1)
 			return true;
 	}
 	return false;

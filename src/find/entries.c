@@ -50,12 +50,29 @@ static void on_row(struct walk *w, uint32_t i) {
 		add_entry(w, i, 1, w->columns);
 }
 
+/* "SACRAMENTO" above the events of that town: its zone is theirs, until another stands there. */
+static void on_town(struct walk *w, uint32_t i) {
+	const struct document *d = w->c->d;
+	const struct block *b = &d->blocks.at[i];
+	int32_t place;
+	if (!b->tokens || phrase_at(d, b->token, b->token + b->tokens, WORD_ZONE_PLACE, &place) != b->tokens ||
+		(!span_empty(w->above.zone.span) && !w->above.town))
+		return;
+	const struct zone_name *name = zone_place(place);
+	w->above.town = true;
+	w->above.zone = (struct zone_mention){.span = b->span, .name = -1, .place = place, .offset = ZONE_NO_OFFSET,
+		.id = name && !name->zones[1] ? name->zones[0] : NULL};
+}
+
 static void on_other(struct walk *w, uint32_t i) {
 	switch (fact_at(w->c, i)->kind) {
 	case FACT_ROW: on_row(w, i); break;
 	case FACT_DAY: on_day(w, i); break;
 	case FACT_SKIP: break;
-	default: statement_read(w->c, i, &w->above); break;
+	default:
+		statement_read(w->c, i, &w->above);
+		on_town(w, i);
+		break;
 	}
 }
 

@@ -186,6 +186,14 @@ static bool says_none(const struct document *d, const struct block *b) {
 	return false;
 }
 
+/* "SUNDAY 8 MARCH - Third of Lent" above "8.00am Communion": whether the next lines begin with hours and no days. */
+static bool heads_hours(const struct cutting *c, uint32_t i) {
+	const struct record *r = c->f->record;
+	const struct block *b = &c->d->blocks.at[i + 1];
+	uint32_t t = i + 1 < c->to ? record_time_from(r, b->span.begin) : r->times.count;
+	return t < r->times.count && r->times.at[t].span.begin == b->span.begin && timex_is_clock(&r->times.at[t]) && b->kind != BLOCK_ROW;
+}
+
 static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 	const struct block *b = &c->d->blocks.at[i];
 	uint32_t words = other_words(c, b, fact), limit = b->token + b->tokens;
@@ -201,6 +209,8 @@ static uint8_t kind_of(const struct cutting *c, uint32_t i, struct fact *fact) {
 		fact->alone = label.tokens == b->tokens;
 		return FACT_LABEL;
 	}
+	if (fact->date && !fact->clock && fact->first && words <= 8 && b->tokens < 20 && heads_hours(c, i))
+		return FACT_DAY;
 	if (fact->date && !fact->clock && (words <= 1 || (words <= 4 && fact->first && b->tokens < 14 && !has_dash_behind_date(c, b, fact))))
 		return FACT_DAY;
 	bool told = words > 1 && fact->first && fact->date && has_words_behind(c, b, fact);

@@ -79,7 +79,7 @@ static void read_about(struct finding *f, const struct look *looks, uint32_t end
 	for (uint32_t i = 0; i < d->blocks.count && i < end && !civil_has_date(issue->about); i++) {
 		const struct block *b = &d->blocks.at[i];
 		if (b->kind != BLOCK_CONTENTS && looks[i].words <= 14 && looks[i].event < 2 && looks[i].flags & (LOOK_HEADING | LOOK_LISTING))
-			issue->about = issue_about(d, b->token, b->token + b->tokens, &month);
+			issue->about = issue_about(d, b->token, b->token + b->tokens, &month), issue->about_end = i + 1;
 	}
 	issue->about_month = month;
 }
@@ -266,7 +266,7 @@ static void find_number(struct finding *f, uint32_t end) {
 static void set_end(struct finding *f, const struct look *looks, uint32_t end, uint32_t dated) {
 	const struct document *d = f->document;
 	struct issue *issue = &f->record->issue;
-	issue->end = dated < end ? dated + 1 : 0;
+	issue->end = dated < end ? dated + 1 : civil_has_date(issue->about) ? issue->about_end : 0;
 	for (uint32_t i = issue->end; i < end; i++)
 		if (!span_empty(issue->title_span) && d->blocks.at[i].span.begin <= issue->title_span.begin)
 			issue->end = i + 1;

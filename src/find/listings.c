@@ -1,4 +1,5 @@
 /* Listings: runs of entries for coming events, with the headings above them. */
+#include "dates.h"
 #include "layout.h"
 
 static bool is_entry(const struct document *d, const struct look *look, uint32_t block) {
@@ -96,10 +97,30 @@ static bool is_listing(const struct document *d, const struct look *looks, struc
 	return score >= 3;
 }
 
+/* A paragraph of prose that tells when: no label, no time at its head. */
+static bool is_told(const struct document *d, const struct look *looks, uint32_t block) {
+	const struct block *b = &d->blocks.at[block];
+	uint32_t limit = b->token + b->tokens;
+	return b->kind == BLOCK_TEXT && looks[block].words > 24 && !(looks[block].flags & LOOK_LABELLED) && !dates_read(d, b->token, limit).tokens &&
+		!clocks_read(d, b->token, limit).tokens && !is_under_day(d, looks, block);
+}
+
+/* The last block that heads a listing, or 0. */
+static uint32_t last_head(const struct document *d, const struct look *looks) {
+	uint32_t last = 0;
+	for (uint32_t i = 0; i < d->blocks.count; i++)
+		if ((looks[i].flags & LOOK_LISTING) && (looks[i].flags & LOOK_HEADING))
+			last = i;
+	return last;
+}
+
 struct block_range listing_next(struct finding *f, uint32_t at) {
 	const struct document *d = f->document;
 	const struct look *looks = looks_of(f);
+	uint32_t head = last_head(d, looks);
 	for (uint32_t entry = first_entry(d, looks, at); entry < d->blocks.count; entry = first_entry(d, looks, entry + 1)) {
+		if (entry < head && is_told(d, looks, entry)) /* what an essay tells before the events */
+			continue;
 		struct block_range range = {listing_begin(f, looks, at, entry), listing_end(d, looks, entry)};
 		if (is_listing(d, looks, range))
 			return range;

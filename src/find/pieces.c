@@ -256,6 +256,31 @@ static bool announces(const struct reading *r) {
 	return last->label != LABEL_NONE && (range_empty(last->at) || last->label == LABEL_PEOPLE || last->label == LABEL_WHO) && last->line;
 }
 
+/* Whether a wide space stands before token `at` of a line: three columns and more, or a tab. */
+static bool is_wide(const struct document *d, uint32_t at) {
+	uint32_t end = d->tokens.at[at - 1].end, begin = d->tokens.at[at].begin;
+	return begin >= end + 3 || (begin > end && memchr(d->text.at + end, '\t', begin - end));
+}
+
+/* A line in columns that wide spaces part ("22 January    Prof. Lena Fisk (Bergen)    Tar and Trust"): each is a piece. Whether it is one. */
+static bool cut_columns(struct reading *r, const struct block *b, uint32_t block) {
+	uint32_t from = b->token, limit = b->token + b->tokens, wide = 0;
+	for (uint32_t i = from + 1; i < limit; i++)
+		wide += is_wide(r->d, i);
+	if (b->kind != BLOCK_TEXT || b->lines != 1 || !wide || r->d->source->marks.count)
+		return false;
+	for (uint32_t i = from + 1; i <= limit; i++) {
+		if (i < limit && !is_wide(r->d, i))
+			continue;
+		uint32_t first = r->pieces.count;
+		cut_range(r, (struct range){from, i}, block, NULL);
+		for (; first < r->pieces.count; first++)
+			r->pieces.at[first].column = true;
+		from = i;
+	}
+	return true;
+}
+
 static void cut_block(struct reading *r, uint32_t block) {
 	const struct block *b = &r->d->blocks.at[block];
 	struct range at = {b->token, b->token + b->tokens};
@@ -264,6 +289,8 @@ static void cut_block(struct reading *r, uint32_t block) {
 		return;
 	}
 	struct label_read above = {0};
+	if (!announces(r) && cut_columns(r, b, block))
+		return;
 	if (announces(r) && !label_read(r->d, at.from, at.to).tokens) {
 		const struct piece *last = &r->pieces.at[r->pieces.count - 1];
 		bool people = last->label == LABEL_PEOPLE || last->label == LABEL_WHO;

@@ -265,7 +265,7 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 			continue;
 		bool mode = r->event->mode != MODE_VIRTUAL && (led || is_joined_to(r, field.from, TAKEN_MODE));
 		bool beside = mode || is_joined_to(r, field.from, TAKEN_WHEN);
-		bool cell = piece->line && r->d->blocks.at[piece->block].kind == BLOCK_ROW && place.from == piece->at.from && place.to == piece->at.to;
+		bool cell = piece->line && (r->d->blocks.at[piece->block].kind == BLOCK_ROW || piece->column) && place.from == piece->at.from && place.to == piece->at.to;
 		int its = place_score(r->d, place) + (beside ? 3 : 0);
 		its += told && its >= 0 && place.to - place.from <= 6 ? 3 : 0;
 		its += cell && its > 0 ? 2 : 0; /* "Learning Studio" in a cell of its own */

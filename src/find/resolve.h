@@ -9,6 +9,7 @@
 struct anchors {
 	struct civil now;     /* the document's date, the essay's inside an essay; unknown where there is none */
 	struct civil about;   /* where there is none, the first of the month or term that the masthead names; else unknown */
+	bool about_month;     /* it names a month */
 	struct civil moment;  /* the same with the clock, where it was given; else unknown */
 	bool listing;         /* a listing of coming events: what is to come is meant */
 	bool narrative;       /* a text of the past: months and days belong to the year last spoken of */

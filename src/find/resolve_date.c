@@ -333,23 +333,24 @@ static void set_weekday(const struct resolving *r, const struct frame *f, struct
 static void set_weekday_number(const struct resolving *r, const struct frame *f, struct resolved *out) {
 	const struct anchors *a = r->anchors;
 	int d = (int)f->value[FIELD_DAY];
-	if (!civil_has_date(a->now)) {
+	struct civil now = has_now(r) || !a->about_month ? a->now : a->about;
+	if (!civil_has_date(now)) {
 		set_open(r, f, out, -1, d);
 		return;
 	}
-	struct period month = period_shift(period_of(a->now, UNIT_MONTH), -2);
+	struct period month = period_shift(period_of(now, UNIT_MONTH), -2);
 	struct civil best = CIVIL_UNKNOWN;
 	int64_t nearest = INT64_MAX;
 	for (int i = 0; i < 6; i++, month = period_shift(month, 1)) {
 		struct civil c = civil_of(month.begin.year, month.begin.month, d);
 		if (d > civil_month_days(c.year, c.month) || civil_weekday(c) != f->value[FIELD_WEEKDAY])
 			continue;
-		int64_t away = civil_day_number(c) - civil_day_number(a->now);
+		int64_t away = civil_day_number(c) - civil_day_number(now);
 		away = away < 0 ? (a->listing ? -8 : -1) * away : away;
 		if (away < nearest)
 			best = c, nearest = away;
 	}
-	out->from_now = true;
+	out->from_now = has_now(r);
 	if (civil_has_date(best))
 		set_day(r, f, out, best);
 	else

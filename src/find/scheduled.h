@@ -16,6 +16,7 @@ struct inherited {
 	uint32_t date;  /* in record.times, or NONE */
 	uint32_t clock; /* likewise: "Seminars are held on Wednesdays 13.15-14.05" */
 	struct zone_mention zone; /* span empty: none is stated */
+	bool town;                /* that of a town which stands as a heading */
 	struct range place;       /* empty: none */
 };
 
@@ -33,6 +34,7 @@ struct piece {
 	uint8_t label, part;
 	bool plural;
 	bool line; /* a line, cell or block of its own, not a part of a paragraph */
+	bool column; /* between wide spaces of its line */
 	bool barred; /* its label stands behind a bar: a field of a line "… | Speakers: … | Online" */
 };
 

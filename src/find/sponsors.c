@@ -301,7 +301,7 @@ static void read_alone(struct reading *r, const struct piece *piece) {
 	while (!r->event->sponsors.count && field_next(r, piece, &at, &field)) {
 		bool pipe = is_sign(r->d, field.from - (field.from > 0), piece->at.to, '|') || is_sign(r->d, field.to, piece->at.to, '|');
 		bool line = field.from == piece->at.from && field.to + 1 >= piece->at.to && piece->line;
-		bool room = r->d->blocks.at[piece->block].kind == BLOCK_ROW && line && word_is(r->d->tokens.at[field.to - 1].word, WORD_PLACE_HEAD, NULL);
+		bool room = (r->d->blocks.at[piece->block].kind == BLOCK_ROW || piece->column) && line && word_is(r->d->tokens.at[field.to - 1].word, WORD_PLACE_HEAD, NULL);
 		bool stop = is_sign(r->d, field.to, piece->at.to, '.') && !room;
 		line = line && !room;
 		if ((pipe || line || stop) && field.to - field.from <= 10 && is_organisation(r->d, field) && !is_place(r->d, field) &&

@@ -56,6 +56,7 @@ static void set_anchors(struct walk *w, uint32_t at) {
 		a->story = a->spoken = PERIOD_NONE, a->dwelling = CIVIL_NO_YEAR;
 	a->now = now;
 	a->about = r->issue.about;
+	a->about_month = r->issue.about_month;
 	a->moment = civil_compare(now, r->issue.date) == 0 ? r->issue.moment : CIVIL_UNKNOWN;
 }
 

@@ -467,6 +467,16 @@ static uint32_t skip_dateline(struct reading *r, uint32_t at, uint32_t limit) {
 	return dash + 1;
 }
 
+/* "Hotel Bristol (breakfast served)" without the remark. */
+static struct range without_bracket(const struct document *d, struct range at) {
+	uint32_t open = at.to - 1;
+	while (open > at.from && is_sign(d, at.to - 1, at.to, ')') && !is_sign(d, open, at.to, '('))
+		open--;
+	if (open > at.from && is_sign(d, open, at.to, '('))
+		at.to = open;
+	return at;
+}
+
 /* Whether a line without a label stands below `at` that may be the title. */
 static bool has_line_below(const struct reading *r, struct range at) {
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
@@ -478,9 +488,11 @@ static bool has_line_below(const struct reading *r, struct range at) {
 }
 
 /* Of fields between bars, where the first begins that is not a house, a place or people: "10:00 | Town Hall | The Price of Gravel". */
-static uint32_t titled_field(struct reading *r, struct range at) {
+static uint32_t titled_field(struct reading *r, const struct piece *piece, struct range at) {
 	uint32_t from = at.from;
 	bool bars = false;
+	for (uint32_t i = piece->at.from; i < at.from; i++) /* behind the day and the hour */
+		bars = bars || is_sign(r->d, i, at.from, '|');
 	for (uint32_t i = at.from; i <= at.to; i++) {
 		bool bar = is_sign(r->d, i, at.to, '|');
 		if (i < at.to && !bar)
@@ -490,7 +502,8 @@ static uint32_t titled_field(struct reading *r, struct range at) {
 		bool kind = !range_empty(field) && phrase_at(r->d, field.from, field.to, WORD_SERIES_KIND, NULL) == field.to - field.from;
 		if (kind && bar && !r->event->kind.at)
 			set_kind(r, field);
-		if (!range_empty(field) && !kind && !is_organisation(r->d, field) && !is_place(r->d, field) && !names_people(r->d, field))
+		bool place = !range_empty(field) && is_place(r->d, without_bracket(r->d, field));
+		if (!range_empty(field) && !kind && !is_organisation(r->d, field) && !place && !names_people(r->d, field))
 			return bars ? field.from : at.from;
 		from = i + 1;
 	}
@@ -525,7 +538,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 	from = skip_tags(r, from, piece->at.to);
 	from = skip_dateline(r, first_free(r, (struct range){from, piece->at.to}), piece->at.to);
 	from = first_free(r, (struct range){from, piece->at.to});
-	struct range at = {titled_field(r, (struct range){from, piece->at.to}), piece->at.to}, title;
+	struct range at = {titled_field(r, piece, (struct range){from, piece->at.to}), piece->at.to}, title;
 	if (range_empty(at))
 		return false;
 	if (marked(r, &at)) {

@@ -20,6 +20,7 @@ struct issue {
 	struct civil about;  /* where no day is stated, the first of the month or term that the masthead names: what a day without a year goes
 	                        by; else unknown. A month stands in `date` too, without a day */
 	bool about_month;    /* a month is named; for find/ */
+	uint32_t about_end;  /* the block behind it; for find/ */
 	struct civil moment; /* the date with the clock time given with --date: what "in ten minutes" counts from; else unknown */
 	struct span span;  /* where the date is stated; empty when it came from an option, the mail or the page */
 	struct span title_span;

@@ -55,6 +55,8 @@ static bool is_numbered(const struct token *t, uint32_t count) {
 }
 
 static bool is_note(const struct token *t, uint32_t count) {
+	if (count > 2 && t->kind == TOKEN_PUNCT && (t->number == 0xB9 || t->number == 0xB2 || t->number == 0xB3 || (t->number >= 0x2070 && t->number <= 0x2079)))
+		return true; /* "¹ Harbour Board, …" */
 	return count > 2 && token_is_punct(t, '[') && (t[1].kind == TOKEN_NUMBER || t[1].end - t[1].begin == 1) &&
 		token_is_punct(&t[2], ']');
 }
