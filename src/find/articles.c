@@ -13,9 +13,9 @@ static void add_listing(struct finding *f, struct block_range range) {
 }
 
 void find_articles(struct finding *f) {
-	uint32_t at = f->record->issue.end, count = f->document->blocks.count;
+	uint32_t at = f->record->issue.end, count = f->document->blocks.count, head = listing_last_head(f);
 	while (at < count) {
-		struct block_range listing = listing_next(f, at);
+		struct block_range listing = listing_next(f, at, head);
 		find_essays(f, (struct block_range){at, listing.begin});
 		if (listing.begin >= count)
 			break;

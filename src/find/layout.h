@@ -9,8 +9,11 @@ struct block_range {
 	uint32_t begin, end;
 };
 
-/* The next listing at or after block `at`; begin == end == blocks.count where there is none. */
-struct block_range listing_next(struct finding *f, uint32_t at);
+/* The last block that heads a listing ("Events"), or 0; looks at all blocks, so it is asked once a document. */
+uint32_t listing_last_head(struct finding *f);
+
+/* The next listing at or after block `at`; begin == end == blocks.count where there is none. `head`: listing_last_head. */
+struct block_range listing_next(struct finding *f, uint32_t at, uint32_t head);
 
 /* Writes the essays of blocks `range` into the record. */
 void find_essays(struct finding *f, struct block_range range);

@@ -105,8 +105,9 @@ static bool is_told(const struct document *d, const struct look *looks, uint32_t
 		!clocks_read(d, b->token, limit).tokens && !is_under_day(d, looks, block);
 }
 
-/* The last block that heads a listing, or 0. */
-static uint32_t last_head(const struct document *d, const struct look *looks) {
+uint32_t listing_last_head(struct finding *f) {
+	const struct document *d = f->document;
+	const struct look *looks = looks_of(f);
 	uint32_t last = 0;
 	for (uint32_t i = 0; i < d->blocks.count; i++)
 		if ((looks[i].flags & LOOK_LISTING) && (looks[i].flags & LOOK_HEADING))
@@ -114,10 +115,9 @@ static uint32_t last_head(const struct document *d, const struct look *looks) {
 	return last;
 }
 
-struct block_range listing_next(struct finding *f, uint32_t at) {
+struct block_range listing_next(struct finding *f, uint32_t at, uint32_t head) {
 	const struct document *d = f->document;
 	const struct look *looks = looks_of(f);
-	uint32_t head = last_head(d, looks);
 	for (uint32_t entry = first_entry(d, looks, at); entry < d->blocks.count; entry = first_entry(d, looks, entry + 1)) {
 		if (entry < head && is_told(d, looks, entry)) /* what an essay tells before the events */
 			continue;
