@@ -4,6 +4,7 @@
  * threads, MB/s (10^6 bytes of input) in the best fiftieth of a second, which says most where other programs run too. */
 #include "../include/daybook.h"
 #include "../src/base/error.h"
+#include "../src/base/memory.h"
 #include "../src/text/document.h"
 
 #include <pthread.h>
@@ -135,6 +136,7 @@ int main(int argc, char **argv) {
 		return 2;
 	}
 	struct bench bench = {.count = argc - 2, .seconds = atof(argv[1])};
+	memory_keep(); /* as the commands do */
 	bench.texts = calloc((size_t)bench.count, sizeof *bench.texts);
 	for (int i = 0; i < bench.count; i++)
 		bench.texts[i] = read_text(argv[i + 2]);

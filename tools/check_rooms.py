@@ -24,13 +24,13 @@ MAY = {
 
 # Where the headers of an outside library may stand: beginnings of paths.
 LIBRARIES = {
-    "unicode/": ["know/"],
+    "unicode/": ["know/icu.h"],
     "cmark-gfm": ["read/markdown.c", "read/markdown_inlines.c"],
-    "libxml/": ["read/"],
+    "libxml/": ["read/libxml.h"],
     "gmime/": ["read/gmime.h", "emit/message.c"],
     "archive": ["read/import_"],
     "curl/": ["read/import_url.c"],
-    "libical/": ["emit/ics"],
+    "libical/": ["emit/ics_zone.c"],
     "ini.h": ["record/house.c"],
     "nettle/": ["base/hash.c"],
     "sqlite3.h": ["store/"],

@@ -3,6 +3,8 @@
 #ifndef DAYBOOK_LIBRARY_H
 #define DAYBOOK_LIBRARY_H
 
+#include <stdatomic.h>
+
 #include "error.h"
 #include "str.h"
 
@@ -12,15 +14,19 @@ struct library {
 	const char *const *names; /* of its functions; NULL behind the last */
 	void *functions;          /* a struct of as many pointers to functions, for their addresses */
 	void (*start)(void);      /* called when it is open, or NULL */
-	bool open;
+	atomic_bool open;
 };
 
-/* The name of a function in a list made with a macro F(name, function). */
-#define LIBRARY_NAME(name, function) #function,
+/* The name of a function in a list made with a macro F(name, function): as the library's header has it in the end. */
+#define LIBRARY_NAME(name, function) LIBRARY_TEXT(function),
+#define LIBRARY_TEXT(word) #word
 /* The pointer to it, in a struct. */
 #define LIBRARY_POINTER(name, function) __typeof__(function) *name;
 
 /* Opens it for as long as the program runs, the first time; safe in threads. 0, or -1 with `error`. */
 int library_open(struct library *library, struct error *error);
+
+/* Opens it likewise; where it is missing, the process ends with a message, as a program would that is linked with it. */
+void library_need(struct library *library);
 
 #endif

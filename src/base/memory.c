@@ -1,5 +1,8 @@
 #include "memory.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,6 +35,13 @@ void *memory_get(size_t size) {
 
 void *memory_grow(void *at, size_t size) {
 	return or_die(realloc(at, size ? size : 1));
+}
+
+void memory_keep(void) {
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
 }
 
 void arena_init(struct arena *arena) {

@@ -2,10 +2,9 @@
 #include "command.h"
 #include "terminal.h"
 
+#include "../base/memory.h"
+
 #include <locale.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <stdio.h>
 
 const struct command *const commands[] = {&command_check, &command_fix, &command_annotate, &command_build, &command_add, &command_search, &command_events,
@@ -76,17 +75,8 @@ static int run_command(const struct command *command, int count, const char **ar
 	return command->run(&settings);
 }
 
-/* Each document's memory is freed at once and wanted again by the next: giving it back to the system between them costs
- * more than reading the document. */
-static void keep_memory(void) {
-#ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, 1 << 20);
-	mallopt(M_TRIM_THRESHOLD, 256 << 20);
-#endif
-}
-
 int main(int argc, char **argv) {
-	keep_memory();
+	memory_keep();
 	setlocale(LC_MESSAGES, ""); /* only what strerror says: numbers and letters are the same everywhere */
 	const char **words = (const char **)argv;
 	if (argc < 2) {

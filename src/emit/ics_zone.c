@@ -1,43 +1,74 @@
 #include "ics_zone.h"
 
+#include "../base/library.h"
 #include "../base/memory.h"
 
 #include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Opened for the first calendar with a zone: it brings ICU with it. */
+#define LIBICAL_FUNCTIONS(F) \
+	F(builtin_zone, icaltimezone_get_builtin_timezone) \
+	F(component_clone, icalcomponent_new_clone) \
+	F(component_free, icalcomponent_free) \
+	F(component_text, icalcomponent_as_ical_string_r) \
+	F(first_property, icalcomponent_get_first_property) \
+	F(memory_free, icalmemory_free_buffer) \
+	F(next_property, icalcomponent_get_next_property) \
+	F(null_time, icaltime_null_time) \
+	F(property_free, icalproperty_free) \
+	F(property_name, icalproperty_get_property_name) \
+	F(remove_property, icalcomponent_remove_property) \
+	F(set_tzid, icalproperty_set_tzid) \
+	F(truncate_zone, icaltimezone_truncate_vtimezone) \
+	F(utc_zone, icaltimezone_get_utc_timezone) \
+	F(zone_component, icaltimezone_get_component)
+
+struct libical {
+	LIBICAL_FUNCTIONS(LIBRARY_POINTER)
+};
+
+static const struct libical *libical(void) {
+	static const char *const names[] = {LIBICAL_FUNCTIONS(LIBRARY_NAME) NULL};
+	static struct libical functions;
+	static struct library library = {"libical.so.3", names, &functions, NULL, false};
+	library_need(&library);
+	return &functions;
+}
+
 /* libical marks its own zones with a prefix, and truncating adds RFC 7808's TZUNTIL, which few read. */
 static void mend(icalcomponent *zone, const char *id) {
-	for (icalproperty *p = icalcomponent_get_first_property(zone, ICAL_ANY_PROPERTY), *next; p; p = next) {
-		next = icalcomponent_get_next_property(zone, ICAL_ANY_PROPERTY);
-		const char *name = icalproperty_get_property_name(p);
+	for (icalproperty *p = libical()->first_property(zone, ICAL_ANY_PROPERTY), *next; p; p = next) {
+		next = libical()->next_property(zone, ICAL_ANY_PROPERTY);
+		const char *name = libical()->property_name(p);
 		if (strcmp(name, "TZID") == 0) {
-			icalproperty_set_tzid(p, id);
+			libical()->set_tzid(p, id);
 		} else if (strcmp(name, "TZUNTIL") == 0 || strcmp(name, "X-LIC-LOCATION") == 0) {
-			icalcomponent_remove_property(zone, p);
-			icalproperty_free(p);
+			libical()->remove_property(zone, p);
+			libical()->property_free(p);
 		}
 	}
 }
 
 static bool make(struct buf *out, const char *id, int year) {
-	icaltimezone *known = icaltimezone_get_builtin_timezone(id);
-	icalcomponent *data = known ? icaltimezone_get_component(known) : NULL;
+	icaltimezone *known = libical()->builtin_zone(id);
+	icalcomponent *data = known ? libical()->zone_component(known) : NULL;
 	if (!data)
 		return false;
-	icalcomponent *zone = icalcomponent_new_clone(data);
-	struct icaltimetype from = icaltime_null_time();
+	icalcomponent *zone = libical()->component_clone(data);
+	struct icaltimetype from = libical()->null_time();
 	from.year = year;
 	from.month = from.day = 1;
-	from.zone = icaltimezone_get_utc_timezone();
-	icaltimezone_truncate_vtimezone(zone, from, icaltime_null_time(), true);
+	from.zone = libical()->utc_zone();
+	libical()->truncate_zone(zone, from, libical()->null_time(), true);
 	mend(zone, id);
-	char *text = icalcomponent_as_ical_string_r(zone);
+	char *text = libical()->component_text(zone);
 	struct ics_line line = {0};
 	ics_refold(out, &line, str_from(text));
 	buf_release(&line.text);
-	icalmemory_free_buffer(text);
-	icalcomponent_free(zone);
+	libical()->memory_free(text);
+	libical()->component_free(zone);
 	return true;
 }
 

@@ -1,8 +1,7 @@
 /* Days that have names, from the rules of data/times/LANGUAGE/holidays.tsv. */
 #include "hindu.h"
+#include "icu.h"
 #include "period.h"
-
-#include <unicode/ucal.h>
 
 /* Western Easter, days since 1970: the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8). */
 static int64_t easter(int32_t year) {
@@ -35,35 +34,35 @@ static struct civil nth_weekday(int32_t year, int month, int nth, int weekday, i
 /* The Gregorian day, in year `year`, of a month and day of the Chinese calendar. */
 static struct civil chinese(int32_t year, int month, int day) {
 	UErrorCode status = U_ZERO_ERROR;
-	UCalendar *calendar = ucal_open(u"Asia/Shanghai", -1, "zh@calendar=chinese", UCAL_DEFAULT, &status);
+	UCalendar *calendar = icu()->open(u"Asia/Shanghai", -1, "zh@calendar=chinese", UCAL_DEFAULT, &status);
 	struct civil found = CIVIL_UNKNOWN;
 	if (U_FAILURE(status))
 		return found;
 	/* Lunar years begin between 21 January and 20 February: the middle of the Gregorian year is in the one meant. */
-	ucal_setMillis(calendar, (double)civil_days(year, 7, 1) * 86400e3, &status);
-	ucal_set(calendar, UCAL_MONTH, month - 1);
-	ucal_set(calendar, UCAL_DATE, day);
-	ucal_set(calendar, UCAL_IS_LEAP_MONTH, 0);
-	double at = ucal_getMillis(calendar, &status);
-	ucal_close(calendar);
+	icu()->set_millis(calendar, (double)civil_days(year, 7, 1) * 86400e3, &status);
+	icu()->set(calendar, UCAL_MONTH, month - 1);
+	icu()->set(calendar, UCAL_DATE, day);
+	icu()->set(calendar, UCAL_IS_LEAP_MONTH, 0);
+	double at = icu()->get_millis(calendar, &status);
+	icu()->close(calendar);
 	return U_FAILURE(status) ? found : civil_from_days((int64_t)((at + 8 * 3600e3) / 86400e3));
 }
 
 /* The first day in Gregorian year `year` that is this day of another calendar. */
 static struct civil other_calendar(const char *name, int32_t year, int month, int day) {
 	UErrorCode status = U_ZERO_ERROR;
-	UCalendar *calendar = ucal_open(u"Etc/UTC", -1, name, UCAL_DEFAULT, &status);
+	UCalendar *calendar = icu()->open(u"Etc/UTC", -1, name, UCAL_DEFAULT, &status);
 	struct civil found = CIVIL_UNKNOWN;
 	if (U_FAILURE(status))
 		return found;
-	ucal_setMillis(calendar, (double)civil_days(year, 1, 1) * 86400e3, &status);
-	int32_t first = ucal_get(calendar, UCAL_YEAR, &status);
+	icu()->set_millis(calendar, (double)civil_days(year, 1, 1) * 86400e3, &status);
+	int32_t first = icu()->get(calendar, UCAL_YEAR, &status);
 	for (int32_t i = first; i <= first + 2 && U_SUCCESS(status) && found.year != year; i++) {
-		ucal_clear(calendar);
-		ucal_setDate(calendar, i, month - 1, day, &status);
-		found = civil_from_days((int64_t)(ucal_getMillis(calendar, &status) / 86400e3));
+		icu()->clear(calendar);
+		icu()->set_date(calendar, i, month - 1, day, &status);
+		found = civil_from_days((int64_t)(icu()->get_millis(calendar, &status) / 86400e3));
 	}
-	ucal_close(calendar);
+	icu()->close(calendar);
 	return U_FAILURE(status) || found.year != year ? CIVIL_UNKNOWN : found;
 }
 

@@ -4,10 +4,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unicode/ucal.h>
-#include <unicode/ustring.h>
 
 #include "../base/memory.h"
+#include "icu.h"
 #include "words_table.h"
 
 enum { ID_LONGEST = 63, CHANGES = 6, YEARS_KEPT = 8, ZONE_ROWS = 64 };
@@ -59,7 +58,7 @@ void zones_close(struct zones *zones) {
 		for (struct zone_rules *rules = zones->rules[i], *next; rules; rules = next) {
 			next = rules->next;
 			if (rules->calendar)
-				ucal_close(rules->calendar);
+				icu()->close(rules->calendar);
 			free(rules);
 		}
 	for (struct zone_text *text = zones->texts, *next; text; text = next) {
@@ -125,13 +124,13 @@ static bool to_units(struct str id, UChar out[ID_LONGEST + 1]) {
 		if (id.at[i] <= ' ' && id.at[i] != ' ')
 			return false;
 	UErrorCode status = U_ZERO_ERROR;
-	u_strFromUTF8(out, ID_LONGEST + 1, NULL, id.at, (int32_t)id.len, &status);
+	icu()->from_utf8(out, ID_LONGEST + 1, NULL, id.at, (int32_t)id.len, &status);
 	return U_SUCCESS(status);
 }
 
 static bool from_units(const UChar *units, int32_t count, char out[ID_LONGEST + 1]) {
 	UErrorCode status = U_ZERO_ERROR;
-	u_strToUTF8(out, ID_LONGEST + 1, NULL, units, count, &status);
+	icu()->to_utf8(out, ID_LONGEST + 1, NULL, units, count, &status);
 	return U_SUCCESS(status);
 }
 
@@ -142,7 +141,7 @@ static bool canonical_id(struct str id, char out[ID_LONGEST + 1]) {
 	UBool known = false;
 	if (!to_units(id, units))
 		return false;
-	int32_t count = ucal_getCanonicalTimeZoneID(units, -1, canonical, ID_LONGEST, &known, &status);
+	int32_t count = icu()->get_canonical_id(units, -1, canonical, ID_LONGEST, &known, &status);
 	return U_SUCCESS(status) && known && from_units(canonical, count, out);
 }
 
@@ -151,7 +150,7 @@ static bool windows_id(struct str id, char out[ID_LONGEST + 1]) {
 	UErrorCode status = U_ZERO_ERROR;
 	if (!to_units(id, units))
 		return false;
-	int32_t count = ucal_getTimeZoneIDForWindowsID(units, -1, NULL, found, ID_LONGEST, &status);
+	int32_t count = icu()->get_id_for_windows(units, -1, NULL, found, ID_LONGEST, &status);
 	return U_SUCCESS(status) && count > 0 && from_units(found, count, out);
 }
 
@@ -186,7 +185,7 @@ static UCalendar *open_calendar(const char *id) {
 	UErrorCode status = U_ZERO_ERROR;
 	if (!to_units(str_from(id), units))
 		return NULL;
-	UCalendar *calendar = ucal_open(units, -1, "en_US", UCAL_GREGORIAN, &status);
+	UCalendar *calendar = icu()->open(units, -1, "en_US", UCAL_GREGORIAN, &status);
 	return U_SUCCESS(status) ? calendar : NULL;
 }
 
@@ -215,8 +214,8 @@ static struct zone_rules *rules_of(struct zones *zones, const char *id) {
 
 static struct change change_at(UCalendar *calendar, double milliseconds) {
 	UErrorCode status = U_ZERO_ERROR;
-	ucal_setMillis(calendar, milliseconds, &status);
-	int32_t standard = ucal_get(calendar, UCAL_ZONE_OFFSET, &status), summer = ucal_get(calendar, UCAL_DST_OFFSET, &status);
+	icu()->set_millis(calendar, milliseconds, &status);
+	int32_t standard = icu()->get(calendar, UCAL_ZONE_OFFSET, &status), summer = icu()->get(calendar, UCAL_DST_OFFSET, &status);
 	if (U_FAILURE(status))
 		standard = summer = 0;
 	return (struct change){(int64_t)(milliseconds / 1000), (standard + summer) / 1000, summer != 0};
@@ -229,7 +228,7 @@ static void ask_year(UCalendar *calendar, struct zone_year *year) {
 	while (at < end && year->count < CHANGES) {
 		year->change[year->count++] = change_at(calendar, at);
 		UErrorCode status = U_ZERO_ERROR;
-		if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at, &status) || U_FAILURE(status))
+		if (!icu()->get_transition(calendar, UCAL_TZ_TRANSITION_NEXT, &at, &status) || U_FAILURE(status))
 			break;
 	}
 }
@@ -331,10 +330,10 @@ static const char *listed_abbreviation(const char *id, struct change now) {
 static bool display_name(struct zone_rules *rules, UCalendarDisplayNameType type, const char *locale, char out[CIVIL_TEXT * 2]) {
 	UChar units[CIVIL_TEXT * 2];
 	UErrorCode status = U_ZERO_ERROR;
-	int32_t count = ucal_getTimeZoneDisplayName(rules->calendar, type, locale, units, CIVIL_TEXT * 2, &status);
+	int32_t count = icu()->get_display_name(rules->calendar, type, locale, units, CIVIL_TEXT * 2, &status);
 	if (U_FAILURE(status))
 		return false;
-	u_strToUTF8(out, CIVIL_TEXT * 2, NULL, units, count, &status);
+	icu()->to_utf8(out, CIVIL_TEXT * 2, NULL, units, count, &status);
 	return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING;
 }
 

@@ -1,9 +1,8 @@
 /* HTML, through libxml2's SAX parser: its text with blocks on lines of their own, marks for what the
  * elements mean, and a run for each stretch of text that leads back to the page. */
-#include <libxml/HTMLparser.h>
-
 #include "furniture.h"
 #include "html_text.h"
+#include "libxml.h"
 
 /* Columns in which cells may reach over rows. */
 enum { COLUMNS_LIMIT = 64 };
@@ -240,7 +239,7 @@ static void begin(void *data, const xmlChar *name, const xmlChar **attributes) {
 	struct extraction *x = data;
 	if (x->depth >= HTML_DEPTH) {
 		x->too_deep = true;
-		xmlStopParser(x->parser);
+		libxml()->stop(x->parser);
 		return;
 	}
 	html_follow(x);

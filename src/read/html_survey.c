@@ -1,10 +1,7 @@
 /* A first look at the tables of a page: mail and old pages are laid out with tables, and only what
  * stands in rows and columns is data. */
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
-#include <pthread.h>
-
 #include "html_tags.h"
+#include "libxml.h"
 #include "reader.h"
 
 /* Longer than anybody writes into a cell of data. */
@@ -62,7 +59,7 @@ static void begin(void *data, const xmlChar *name, const xmlChar **attributes) {
 	const struct html_tag *tag = html_tag((const char *)name);
 	struct table *table = s->open.count ? &s->open.at[s->open.count - 1] : NULL;
 	if (++s->depth > HTML_DEPTH)
-		xmlStopParser(s->parser);
+		libxml()->stop(s->parser);
 	else if (tag->id == HTML_TABLE)
 		begin_table(s, attributes);
 	else if (!table)
@@ -146,31 +143,25 @@ struct str html_mask(struct arena *arena, struct str page) {
 	return copy ? str_of(copy, page.len) : page;
 }
 
-void xml_start(void) {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, xmlInitParser); /* not safe in two threads at once */
-}
-
 int html_parse(struct str page, xmlSAXHandler *handler, void *data, void **parser) {
-	xml_start();
 	if (page.len == 0)
 		return 0;
-	htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt(page.at, (int)page.len);
+	htmlParserCtxtPtr context = libxml()->html_open(page.at, (int)page.len);
 	if (!context)
 		return -1;
-	htmlCtxtUseOptions(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	libxml()->html_use_options(context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 		HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
-	xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
+	libxml()->switch_encoding(context, XML_CHAR_ENCODING_UTF8);
 	xmlSAXHandler *own = context->sax;
 	context->sax = handler;
 	context->userData = data;
 	*parser = context;
-	htmlParseDocument(context);
+	libxml()->html_parse(context);
 	context->sax = own;
 	if (context->myDoc)
-		xmlFreeDoc(context->myDoc);
+		libxml()->free_doc(context->myDoc);
 	context->myDoc = NULL;
-	htmlFreeParserCtxt(context);
+	libxml()->html_close(context);
 	return 0;
 }
 

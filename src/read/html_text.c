@@ -2,9 +2,8 @@
  * where it was found. libxml2 tells only where it is; the text is matched with the bytes before that. */
 #include "html_text.h"
 
-#include <libxml/HTMLparser.h>
-
 #include "../base/utf8.h"
+#include "libxml.h"
 
 /* Markup that the parser passed over without a word is looked for this far. */
 enum { SKIP_LIMIT = 4096 };

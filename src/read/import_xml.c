@@ -1,11 +1,9 @@
 /* XML as a stream, through libxml2's push parser: nothing is kept but what is open. */
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <stdio.h>
 
 #include "../base/utf8.h"
 #include "import.h"
+#include "libxml.h"
 
 struct walk {
 	const struct xml_taker *taker;
@@ -52,8 +50,8 @@ static void characters(void *data, const xmlChar *text, int len) {
 /* Gives HTML's names for characters as if XML had them. */
 static xmlEntityPtr entity(void *data, const xmlChar *name) {
 	struct walk *walk = data;
-	xmlEntityPtr known = xmlGetPredefinedEntity(name);
-	const htmlEntityDesc *html = known ? NULL : htmlEntityLookup(name);
+	xmlEntityPtr known = libxml()->predefined_entity(name);
+	const htmlEntityDesc *html = known ? NULL : libxml()->html_entity(name);
 	if (!html)
 		return known;
 	int len = utf8_encode(html->value, walk->bytes);
@@ -67,7 +65,7 @@ static void stop_with(struct walk *walk, const char *why) {
 	if (!walk->failed)
 		error_set(walk->error, "%s", why);
 	walk->failed = true;
-	xmlStopParser(walk->parser);
+	libxml()->stop(walk->parser);
 }
 
 static void entity_declared(void *data, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
@@ -137,12 +135,12 @@ static size_t cut_character(struct str bytes) {
 static void feed_utf8(struct walk *walk, struct str bytes) {
 	size_t bad;
 	while (bytes.len && !utf8_valid(bytes, &bad)) {
-		xmlParseChunk(walk->parser, bytes.at, (int)bad, 0);
-		xmlParseChunk(walk->parser, "\xEF\xBF\xBD", 3, 0);
+		libxml()->parse_chunk(walk->parser, bytes.at, (int)bad, 0);
+		libxml()->parse_chunk(walk->parser, "\xEF\xBF\xBD", 3, 0);
 		bytes = str_of(bytes.at + bad + 1, bytes.len - bad - 1);
 	}
 	if (bytes.len)
-		xmlParseChunk(walk->parser, bytes.at, (int)bytes.len, 0);
+		libxml()->parse_chunk(walk->parser, bytes.at, (int)bytes.len, 0);
 }
 
 static void feed(struct walk *walk, struct stream *stream) {
@@ -160,7 +158,7 @@ static void feed(struct walk *walk, struct stream *stream) {
 			blank_controls((char *)(uintptr_t)chunk.at, chunk.len);
 			feed_utf8(walk, chunk);
 		} else {
-			xmlParseChunk(walk->parser, chunk.at, (int)chunk.len, 0);
+			libxml()->parse_chunk(walk->parser, chunk.at, (int)chunk.len, 0);
 		}
 		stream_take(stream, chunk.len);
 	}
@@ -171,17 +169,16 @@ int xml_stream(struct stream *stream, const struct xml_taker *taker, void *user,
 	xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = begin, .endElementNs = end,
 		.characters = characters, .cdataBlock = characters, .getEntity = entity, .entityDecl = entity_declared,
 		.serror = note_damage};
-	xml_start();
-	walk.parser = xmlCreatePushParserCtxt(&handler, &walk, NULL, 0, NULL);
+	walk.parser = libxml()->open_push(&handler, &walk, NULL, 0, NULL);
 	if (!walk.parser)
 		return error_set(error, "cannot be read: there is no memory");
 	/* NOENT only for "&amp;" in attributes: there is no entity that it could put in. */
-	xmlCtxtUseOptions(walk.parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
+	libxml()->use_options(walk.parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
 	feed(&walk, stream);
 	if (!walk.parser->disableSAX && !taker->stop(user))
-		xmlParseChunk(walk.parser, "", 0, 1);
-	xmlFreeDoc(walk.parser->myDoc); /* libxml2 makes one for what is declared */
-	xmlFreeParserCtxt(walk.parser);
+		libxml()->parse_chunk(walk.parser, "", 0, 1);
+	libxml()->free_doc(walk.parser->myDoc); /* libxml2 makes one for what is declared */
+	libxml()->close(walk.parser);
 	if (stream->failed && !walk.failed) {
 		*error = stream->error;
 		return -1;

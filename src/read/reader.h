@@ -80,9 +80,6 @@ bool timeml_judge(struct str head);
 /* The date of YYYY-MM-DD that a time stamp begins with, or null (html.c). */
 struct str stamp_date(struct str stamp);
 
-/* Makes libxml2 ready; must be called before its parsers (html_survey.c). */
-void xml_start(void);
-
 /* The charset that a page declares in its first 1024 bytes (HTML §13.2.3.2), or null. */
 struct str html_charset(struct str bytes);
 

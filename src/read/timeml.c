@@ -1,8 +1,7 @@
 /* TimeML (1.2.1, and as TempEval-3 has it) through libxml2's SAX parser: the text of <TEXT> without its tags and exactly
  * as written, the way back to the file, the date of creation. A document without <TEXT> is read whole but for its head. */
-#include <libxml/parserInternals.h>
-
 #include "../base/utf8.h"
+#include "libxml.h"
 #include "reader.h"
 
 /* Documents of people are a handful deep, with ten attributes in a tag and some dozens of names; libxml2's time grows
@@ -138,11 +137,11 @@ static void refuse(struct timeml *x, const char *why) {
 	int name_len = x->source->name.len < 400 ? (int)x->source->name.len : 400;
 	error_set(x->error, "'%.*s' %s", name_len, x->source->name.at, why);
 	if (x->parser)
-		xmlStopParser(x->parser);
+		libxml()->stop(x->parser);
 }
 
 static void bound_names(struct timeml *x) {
-	if (xmlDictSize(x->parser->dict) > NAMES_LIMIT)
+	if (libxml()->dict_size(x->parser->dict) > NAMES_LIMIT)
 		refuse(x, "has more names of elements than any TimeML");
 }
 
@@ -263,7 +262,7 @@ static bool has_crowded_tag(struct str page) {
 
 /* What libxml2 does not like, in its words. */
 static void refuse_broken(struct timeml *x) {
-	const xmlError *error = xmlCtxtGetLastError(x->parser);
+	const xmlError *error = libxml()->last_error(x->parser);
 	struct str why = str_trim(str_from(error && error->message ? error->message : "it ends too soon"));
 	if (why.len > 200)
 		why.len = 200;
@@ -277,23 +276,22 @@ static void refuse_broken(struct timeml *x) {
 }
 
 static void parse(struct timeml *x) {
-	xml_start();
-	x->parser = xmlCreateMemoryParserCtxt(x->page.at, (int)x->page.len);
+	x->parser = libxml()->open_memory(x->page.at, (int)x->page.len);
 	if (!x->parser) {
 		refuse(x, "cannot be read as XML");
 		return;
 	}
-	xmlCtxtUseOptions(x->parser, XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	libxml()->use_options(x->parser, XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	*x->parser->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC, .startElementNs = begin, .endElementNs = end,
 		.characters = characters, .ignorableWhitespace = characters, .cdataBlock = characters, .reference = undefined,
 		.processingInstruction = instruction};
 	x->parser->userData = x;
-	xmlParseDocument(x->parser);
+	libxml()->parse(x->parser);
 	if (!x->failed && !x->parser->wellFormed)
 		refuse_broken(x);
 	if (x->parser->myDoc)
-		xmlFreeDoc(x->parser->myDoc);
-	xmlFreeParserCtxt(x->parser);
+		libxml()->free_doc(x->parser->myDoc);
+	libxml()->close(x->parser);
 }
 
 int read_timeml(struct source *source, struct source_map *runs, struct error *error) {
