@@ -72,6 +72,16 @@ static void add_mention(struct naming *n, uint32_t from, uint32_t to) {
 		.span = without_possessive(n->f->document, token_span(n->f->document, r->from + from, r->from + to - 1)), .entity = NONE, .type = (uint8_t)(t->labels[from] - MODEL_BEGIN)};
 }
 
+/* The zone of a clock time, "5:45pm (CEST)": looks like an organisation to the model. */
+static bool is_clocks_zone(const struct document *d, uint32_t at) {
+	if (!word_is(d->tokens.at[at].word, WORD_ZONE, NULL) || at == 0)
+		return false;
+	const struct token *before = &d->tokens.at[at - 1];
+	if (token_is_punct(before, '(') && at > 1)
+		before--;
+	return before->kind == TOKEN_NUMBER || word_is(before->word, WORD_MERIDIEM, NULL);
+}
+
 static void add_mentions(struct naming *n) {
 	const uint8_t *labels = n->tagging.labels;
 	uint32_t count = n->reader.to - n->reader.from;
@@ -81,7 +91,45 @@ static void add_mentions(struct naming *n) {
 		uint32_t to = i + 1;
 		while (to < count && labels[to] == labels[i] + MODEL_TYPES)
 			to++;
-		add_mention(n, i, to);
+		if (to > i + 1 || !is_clocks_zone(n->f->document, n->reader.from + i))
+			add_mention(n, i, to);
+	}
+}
+
+/* ---- where an event is ---- */
+
+/* The first of the record's names that ends behind `at`: by bisection. */
+static uint32_t first_name(const struct record *r, uint32_t at) {
+	uint32_t low = 0, high = r->names.count;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if (r->names.at[middle].span.end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether the name is of somebody whose place it is: "at the home of Mary Foley". */
+static bool is_whose(const struct naming *n, struct span name) {
+	const struct document *d = n->f->document;
+	uint32_t at = document_token_at(d, name.begin);
+	return at > 0 && is_word(d, at - 1, at, "of");
+}
+
+/* What stands where an event is says nothing for a person: "Calle Aguayo 12", "Brasserie Le Cercle". */
+static void weigh_places(struct naming *n) {
+	const struct record *r = n->f->record;
+	for (uint32_t k = 0; k < r->scheduled.count; k++) {
+		struct span location = r->scheduled.at[k].spans.location;
+		for (uint32_t i = first_name(r, location.begin); i < r->names.count && r->names.at[i].span.end <= location.end; i++) {
+			int32_t *type = n->suits.at[i].type;
+			if (r->names.at[i].span.begin < location.begin || is_whose(n, r->names.at[i].span))
+				continue;
+			for (int t = 0; t < MODEL_TYPES; t++)
+				type[ENTITY_PER] = type[t] < type[ENTITY_PER] ? type[t] - 1 : type[ENTITY_PER];
+		}
 	}
 }
 
@@ -221,6 +269,7 @@ void find_names(struct finding *f) {
 		tag_window(&n->reader, &n->tagging);
 		add_mentions(n);
 	}
+	weigh_places(n);
 	agree(n);
 	state_all(n);
 	merge_stated(n);

@@ -176,11 +176,12 @@ static struct tokens place_behind(const struct document *d, uint32_t at, uint32_
 	if (!tied)
 		return t;
 	t.from = at + 1 + is_word(d, at + 1, limit, "the");
+	uint32_t open = 0;
 	for (t.to = t.from; t.to < limit && t.to < at + PLACE_MOST; t.to++) {
 		const struct token *k = &d->tokens.at[t.to];
 		uint8_t kind = grammar_of(d, t.to);
 		bool sign = k->kind == TOKEN_PUNCT && k->number != '-' && k->number != '\'' && k->number != '&' &&
-			k->number != '(' && k->number != ')' &&
+			k->number != '(' && !(k->number == ')' && open) &&
 			!(commas && k->number == ',');
 		if (sign || (k->flags & TOKEN_SENTENCE) || kind == GRAMMAR_RELATIVE || kind == GRAMMAR_BE ||
 			kind == GRAMMAR_AUXILIARY ||
@@ -188,6 +189,8 @@ static struct tokens place_behind(const struct document *d, uint32_t at, uint32_
 				k->end - k->begin > 1)) ||
 			(word_is_any(k->word, CLASS(WORD_CUE)) && k->shape == SHAPE_LOWER))
 			break;
+		open += token_is_punct(k, '(');
+		open -= token_is_punct(k, ')');
 	}
 	return t;
 }
