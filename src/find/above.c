@@ -20,6 +20,8 @@ static bool read_zone(const struct cutting *c, const struct block *b, struct inh
 			n = phrase_at(c->d, i, limit, WORD_ZONE_PLACE, &value);
 		if (!n)
 			continue;
+		if (is_sign(c->d, i + n, limit, '(') && i + n + 1 < limit && c->d->tokens.at[i + n + 1].kind == TOKEN_NUMBER)
+			continue; /* "the same in Windhoek (12:00 CAT)" */
 		const struct zone_name *name = place ? zone_place(value) : zone_name(value);
 		above->zone = (struct zone_mention){.span = token_span(c->d, i, i + n - 1), .name = place ? -1 : value, .place = place ? value : -1,
 			.offset = ZONE_NO_OFFSET, .id = name && !name->zones[1] ? name->zones[0] : NULL};
@@ -28,10 +30,17 @@ static bool read_zone(const struct cutting *c, const struct block *b, struct inh
 	return false;
 }
 
-/* "Room 2.04", "Hall B". */
+/* "Room 2.04", "Hall B"; "the Lower Lecture Room" behind "in" or "at". */
 static bool is_room(const struct document *d, uint32_t at, uint32_t limit) {
-	return at + 1 < limit && d->tokens.at[at].shape == SHAPE_CAPITAL && word_is(d->tokens.at[at].word, WORD_PLACE_HEAD, NULL) &&
-		(d->tokens.at[at + 1].kind == TOKEN_NUMBER || d->tokens.at[at + 1].shape == SHAPE_UPPER);
+	uint32_t lead = at - 1 - is_word(d, at - 1, limit, "the"), i = at;
+	if (at + 1 < limit && d->tokens.at[at].shape == SHAPE_CAPITAL && word_is(d->tokens.at[at].word, WORD_PLACE_HEAD, NULL) &&
+		(d->tokens.at[at + 1].kind == TOKEN_NUMBER || d->tokens.at[at + 1].shape == SHAPE_UPPER))
+		return true;
+	if (!is_word(d, lead, limit, "in") && !is_word(d, lead, limit, "at"))
+		return false;
+	while (i < limit && i < at + 6 && d->tokens.at[i].kind == TOKEN_WORD && d->tokens.at[i].shape != SHAPE_LOWER)
+		i++;
+	return i > at + 1 && word_is(d->tokens.at[i - 1].word, WORD_PLACE_HEAD, NULL);
 }
 
 /* The words that a room's name and its address take from `at`. */
@@ -44,24 +53,31 @@ static struct range room_at(const struct document *d, uint32_t at, uint32_t limi
 	return (struct range){at, end};
 }
 
-/* "… are held on Wednesdays 13.15-14.05 in Room 2.04 unless noted": an hour and a room for all. */
-static bool read_default(const struct cutting *c, uint32_t block, struct inherited *above) {
-	const struct block *b = &c->d->blocks.at[block];
+/* Words by which a sentence says what holds for all events. */
+static bool is_for_all(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const words[] = {"held", "unless", "otherwise", "all", "place", "usually", "normally"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_word(d, at, limit, words[i]))
+			return true;
+	return false;
+}
+
+/* "… are held on Wednesdays 13.15-14.05 in Room 2.04 unless noted": an hour and a room for all, of one sentence. */
+static bool read_default(const struct cutting *c, struct range sentence, struct inherited *above) {
 	const struct record *r = c->f->record;
 	struct range room = {0, 0};
 	bool held = false, clock = false;
-	uint32_t limit = b->token + (b->tokens < OPENING ? b->tokens : OPENING);
-	for (uint32_t i = b->token; i < limit; i++) {
-		held = held || is_word(c->d, i, limit, "held") || is_word(c->d, i, limit, "unless") || is_word(c->d, i, limit, "otherwise") ||
-			is_word(c->d, i, limit, "all") || is_word(c->d, i, limit, "place");
-		if (range_empty(room) && i > b->token && is_room(c->d, i, limit))
-			room = room_at(c->d, i, limit);
+	for (uint32_t i = sentence.from; i < sentence.to; i++) {
+		held = held || is_for_all(c->d, i, sentence.to);
+		if (range_empty(room) && i > sentence.from && is_room(c->d, i, sentence.to))
+			room = room_at(c->d, i, sentence.to);
 	}
 	if (!held)
 		return false;
 	if (range_empty(above->place))
 		above->place = room;
-	for (uint32_t t = record_time_from(r, b->span.begin); t < r->times.count && r->times.at[t].span.begin < c->d->tokens.at[limit - 1].end; t++) {
+	struct span span = token_span(c->d, sentence.from, sentence.to - 1);
+	for (uint32_t t = record_time_from(r, span.begin); t < r->times.count && r->times.at[t].span.begin < span.end; t++) {
 		if (!timex_is_clock(&r->times.at[t]))
 			continue;
 		clock = true;
@@ -70,6 +86,18 @@ static bool read_default(const struct cutting *c, uint32_t block, struct inherit
 	}
 	if (above->clock != NONE && r->times.at[above->clock].zone.id && span_empty(above->zone.span))
 		above->zone = r->times.at[above->clock].zone;
+	return clock;
+}
+
+/* The sentences of the block's opening; whether one of them gives an hour. */
+static bool read_defaults(const struct cutting *c, const struct block *b, struct inherited *above) {
+	uint32_t limit = b->token + (b->tokens < OPENING ? b->tokens : OPENING);
+	bool clock = false;
+	for (uint32_t from = b->token, to; from < limit; from = to) {
+		for (to = from + 1; to < limit && !(c->d->tokens.at[to].flags & TOKEN_SENTENCE);)
+			to++;
+		clock = read_default(c, (struct range){from, to}, above) || clock;
+	}
 	return clock;
 }
 
@@ -82,7 +110,7 @@ bool statement_read(const struct cutting *c, uint32_t block, struct inherited *a
 	bool zone = read_zone(c, b, above);
 	bool listed = c->from <= block && block < c->to;
 	bool may_default = !listed || fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock);
-	return (may_default && read_default(c, block, above)) || zone;
+	return (may_default && read_defaults(c, b, above)) || zone;
 }
 
 /* A daily listing's entries tell the hour alone: their day is that of the heading or the issue. */

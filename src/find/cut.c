@@ -34,6 +34,7 @@ struct cut {
 	bool form; /* the form has headings: other short lines are none */
 	bool paired; /* titles stand above paragraphs that begin with their time, one by one */
 	bool days; /* days head the entries below them, of which some have several: none begins an entry */
+	uint32_t heads; /* how many days stand above hours */
 	int gain[3], cost[3]; /* of no gap, one blank line, a wide gap: what it is worth before an entry, what it costs inside one */
 	uint32_t tail; /* the first block behind all entries, where none has a paragraph but this one */
 	int *value[ABOVES];
@@ -101,6 +102,13 @@ static uint32_t tail_of(const struct cutting *c) {
 	return whens > 2 ? tail : c->to;
 }
 
+static uint32_t count_heads(const struct cutting *c) {
+	uint32_t n = 0;
+	for (uint32_t i = c->from; i < c->to; i++)
+		n += fact_at(c, i)->heads;
+	return n;
+}
+
 /* Whether a day stands above several entries that tell the hour alone. */
 static bool has_day_headings(const struct cutting *c) {
 	uint32_t hours = 0;
@@ -156,6 +164,8 @@ static void note(const struct cutting *c, struct growth *g, uint32_t i) {
 
 /* A paragraph alone between two days: what happens on the first. */
 static bool is_under_day(const struct cutting *c, uint32_t i) {
+	if (fact_at(c, i)->told)
+		return true;
 	return fact_at(c, i - 1)->kind == FACT_DAY && fact_at(c, i + 1)->kind == FACT_DAY && !fact_at(c, i)->none;
 }
 
@@ -195,7 +205,9 @@ static struct growth begin(const struct cut *cut, uint32_t i) {
 }
 
 /* A second statement of when inside an entry. */
-static int more_when(const struct growth *g, const struct fact *fact) {
+static int more_when(const struct cut *cut, const struct growth *g, const struct fact *fact) {
+	if (fact->kind == FACT_DAY && cut->days && fact->gap && (g->clock || (fact->heads && cut->heads > 1)))
+		return -40;
 	bool again = (fact->clock && g->clock) || (fact->date && g->date);
 	if (!again) /* the time stands near the title */
 		return g->date || g->clock ? 0 : (g->lines > 2 ? -4 * (g->lines - 2) : 0) - (g->link ? 10 : 0);
@@ -231,7 +243,7 @@ static int more_label(const struct growth *g, const struct fact *fact) {
 	if (g->labels & single & bit(fact->label))
 		return -40;
 	if (fact->label == LABEL_TITLE && g->title) /* "What: …" below the heading tells more of it */
-		return g->headed && !fact->gap ? 0 : fact->gap ? -20 : -10;
+		return g->headed && !fact->gap ? 0 : fact->gap ? (g->date || g->clock ? -40 : -20) : -10;
 	if (is_when_label(fact->label))
 		return (fact->clock && g->clock) || (fact->date && g->date) ? -30 : 0;
 	return 0;
@@ -261,6 +273,8 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 		gap = 0;
 	if (fact->none || i >= cut->tail)
 		return HOPELESS;
+	if (fact->statement && fact->clock)
+		gap -= 40;
 	if (b->kind == BLOCK_ITEM && c->d->blocks.at[first].kind == BLOCK_ITEM && b->level <= c->d->blocks.at[first].level)
 		return HOPELESS;
 	if (b->kind == BLOCK_HEADING && fact->kind != FACT_LABEL)
@@ -269,7 +283,7 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 	case FACT_HEAD:
 		return gap + (b->kind == BLOCK_HEADING ? 0 : more_head(g, fact));
 	case FACT_WHEN: case FACT_DAY:
-		return gap + more_when(g, fact);
+		return gap + more_when(cut, g, fact);
 	case FACT_ENTRY:
 		return gap + more_entry(cut, g, i);
 	case FACT_LABEL:
@@ -294,7 +308,8 @@ static int whole(const struct growth *g, enum above above) {
 		return score + 3;
 	if (above == ABOVE_DATE)
 		return score - 30;
-	return g->labels & ~bit(LABEL_NONE) ? score - 15 : NEVER;
+	uint32_t labels = g->labels & ~bit(LABEL_NONE);
+	return labels & (labels - 1) ? score - 15 : NEVER; /* one label alone may be a mail's "Subject:" */
 }
 
 /* ---- what is in no entry ---- */
@@ -314,7 +329,7 @@ static int outside(const struct cut *cut, uint32_t i) {
 	case FACT_TEXT:
 		return fact->statement ? 0 : fact->gap > 1 ? -4 : -15;
 	default:
-		return fact->statement ? -2 : -25;
+		return fact->statement ? -2 : fact->other ? fact->gap > 1 ? -4 : -15 : -25;
 	}
 }
 
@@ -356,7 +371,8 @@ uint16_t *cut_best(const struct cutting *c, bool dated) {
 	uint32_t count = c->to - c->from;
 	struct cut cut = {.c = c};
 	weigh_gaps(&cut);
-	cut.days = has_day_headings(c);
+	cut.heads = count_heads(c);
+	cut.days = cut.heads > 1 || has_day_headings(c);
 	cut.paired = has_pairs(c);
 	cut.tail = tail_of(c);
 	for (int above = 0; above < ABOVES; above++) {

@@ -46,7 +46,7 @@ static void on_row(struct walk *w, uint32_t i) {
 		w->columns = i;
 	else if (filled == 1 && fact->date && !fact->clock)
 		on_day(w, i);
-	else if (filled > 1 && (fact->date || fact->clock || w->above.date != NONE))
+	else if (filled > 1 && !fact->none && (fact->date || fact->clock || w->above.date != NONE))
 		add_entry(w, i, 1, w->columns);
 }
 

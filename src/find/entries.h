@@ -29,7 +29,9 @@ struct fact {
 	bool listed;    /* an item of a list of people, below its label */
 	bool none;      /* of no entry: says that nothing is on ("No events."), or is a heading set between signs */
 	bool link;      /* a link alone: "Register here" */
-	bool line;      /* one of the lines under a day of which each is an entry */
+	bool line;      /* one of the lines or paragraphs under a day of which each is an entry */
+	bool heads;     /* a day above lines that begin with their hour and tell none */
+	bool told;      /* a sentence right under such a day: what happens all that day */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */
 	uint8_t words;  /* that are of no time and no filler */
 	uint8_t gap;    /* blank lines and rules before it; 2 and more is a wide gap */

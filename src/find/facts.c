@@ -72,10 +72,19 @@ static bool is_link_alone(const struct document *d, const struct block *b) {
 	return (n && b->tokens <= n + 2) || d->tokens.at[b->token].kind == TOKEN_URL || d->tokens.at[b->token].kind == TOKEN_EMAIL;
 }
 
+/* "Lunch will be served. REGISTER": a call behind a sentence. */
+static bool ends_in_call(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, stop = sentence_stop(d, (struct range){b->token, limit}) + 1;
+	uint32_t n = phrase_at(d, stop, limit, WORD_LINK_LABEL, NULL);
+	return n && stop + n == limit;
+}
+
 static bool is_head(const struct cutting *c, uint32_t i) {
 	const struct block *b = &c->d->blocks.at[i];
 	if (b->kind == BLOCK_HEADING)
 		return true;
+	if (ends_in_call(c->d, b))
+		return false;
 	bool stop = is_sign(c->d, b->token + b->tokens - 1, b->token + b->tokens, '.');
 	return (b->kind == BLOCK_TEXT || b->kind == BLOCK_ITEM) && b->tokens <= 32 && !stop && !is_link_alone(c->d, b) &&
 		c->d->tokens.at[b->token].shape != SHAPE_LOWER && !is_sign(c->d, b->token, b->token + 1, '(');
@@ -156,7 +165,8 @@ static bool tells_other_moment(const struct cutting *c, const struct block *b, c
 	uint32_t time = document_token_at(c->d, r->times.at[fact->time].span.begin), from = time;
 	while (from > b->token && !(c->d->tokens.at[from].flags & TOKEN_SENTENCE))
 		from--;
-	return block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL);
+	bool by = time > b->token && is_word(c->d, time - 1, time, "by"); /* "Copy for the next number by 20 August" */
+	return by || block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL);
 }
 
 /* Whether the block's first date is past when the issue appears: it tells of something that has been. */
@@ -176,9 +186,31 @@ static bool denies(const struct document *d, uint32_t at, uint32_t limit) {
 	return behind > at + 1 && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || d->tokens.at[behind].shape == SHAPE_LOWER);
 }
 
+/* "The library is closed from …", but not "The meeting is closed to the press". */
+static bool is_closed(const struct document *d, uint32_t at, uint32_t limit) {
+	bool closed = is_word(d, at, limit, "closed") && d->tokens.at[at].shape == SHAPE_LOWER && !is_word(d, at + 1, limit, "to");
+	return closed && (is_word(d, at - 1, limit, "be") || is_word(d, at - 1, limit, "is") || is_word(d, at - 1, limit, "are") ||
+		is_word(d, at - 1, limit, "remains") || is_word(d, at - 1, limit, "remain"));
+}
+
+/* "Open Tuesday to Saturday, 10-5": the house's hours. */
+static bool is_hours(const struct document *d, uint32_t at, uint32_t limit) {
+	uint32_t next = at + 1 + is_sign(d, at + 1, limit, ':');
+	return (is_word(d, at, limit, "open") || is_word(d, at, limit, "closed")) && next < limit &&
+		(word_is(d->tokens.at[next].word, WORD_WEEKDAY, NULL) || is_word(d, next, limit, "daily") || is_word(d, next, limit, "every"));
+}
+
 /* "28 August: no seminar (reading week)", "Public holiday. No events." */
 static bool says_none(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens;
+	if (is_hours(d, b->token, limit))
+		return true;
+	for (uint32_t i = b->token + 1; i < limit && i < b->token + 12; i++)
+		if (is_closed(d, i, limit))
+			return true;
+	for (uint32_t i = 0; b->kind == BLOCK_ROW && i < b->cells; i++)
+		if (denies(d, d->cells.at[b->cell + i].token, d->cells.at[b->cell + i].token + d->cells.at[b->cell + i].tokens))
+			return true;
 	for (uint32_t i = b->token; i < limit && i < b->token + 12; i++)
 		if ((i == b->token || (d->tokens.at[i].flags & TOKEN_SENTENCE) || is_sign(d, i - 1, limit, ':') || is_sign(d, i - 1, limit, '-')) &&
 			denies(d, i, limit))
@@ -230,7 +262,8 @@ static bool is_section(const struct document *d, const struct block *b) {
 static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	const struct block *b = &c->d->blocks.at[i];
 	struct fact fact = {.kind = FACT_SKIP};
-	if (!b->tokens || b->kind == BLOCK_RULE || b->kind == BLOCK_CONTENTS || b->kind == BLOCK_NOTE)
+	if (!b->tokens || b->kind == BLOCK_RULE || b->kind == BLOCK_CONTENTS || b->kind == BLOCK_NOTE || (c->looks[i].flags & LOOK_CONTENTS) ||
+		block_issued(c->d, b))
 		return fact;
 	look_at_times(c, b, &fact);
 	fact.dateline = has_dateline(c->d, b);
@@ -259,6 +292,62 @@ static void mark_listed(struct cutting *c) {
 		const struct block *b = &c->d->blocks.at[i];
 		bool person = !fact_at(c, i)->gap || person_at(c->d, b->token, b->token + b->tokens) > 1;
 		c->facts[i - c->from].listed = b->kind == BLOCK_ITEM && !fact_at(c, i)->clock && person && (label || before->listed);
+	}
+}
+
+/* The block behind `i` that is none of the skipped. */
+static uint32_t next_fact(const struct cutting *c, uint32_t i) {
+	for (i++; i < c->to && fact_at(c, i)->kind == FACT_SKIP; i++)
+		;
+	return i;
+}
+
+static bool begins_hour(const struct fact *fact) {
+	return fact->kind == FACT_ENTRY && fact->first && fact->clock && !fact->date && !fact->other;
+}
+
+/* "The Minister travels to Oslo.": a short sentence that denies nothing. */
+static bool is_told(const struct cutting *c, uint32_t i) {
+	const struct fact *fact = fact_at(c, i);
+	const struct block *b = &c->d->blocks.at[i];
+	return fact->kind == FACT_TEXT && fact->gap && !fact->clock && !fact->date && !fact->none && b->kind == BLOCK_TEXT && c->looks[i].words >= 3 &&
+		c->looks[i].words <= 20 && is_sign(c->d, b->token + b->tokens - 1, b->token + b->tokens, '.');
+}
+
+/* Whether the block is a paragraph under a day that tells an hour in its middle: "The Marsh Trio. Old Mill, Quay Road, 9 pm. $10." */
+static bool tells_hour(const struct cutting *c, uint32_t i) {
+	const struct fact *fact = fact_at(c, i);
+	return (fact->kind == FACT_TEXT || fact->kind == FACT_ENTRY) && fact->clock && !fact->first && !fact->other && fact->gap &&
+		c->d->blocks.at[i].kind == BLOCK_TEXT && c->looks[i].words > 5 && c->looks[i].words <= 60;
+}
+
+/* Days above lines that begin with an hour, and what is told between such a day and the first hour. */
+static void mark_days(struct cutting *c) {
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct fact *fact = &c->facts[i - c->from];
+		uint32_t next = next_fact(c, i);
+		if (fact->kind != FACT_DAY || next >= c->to)
+			continue;
+		uint32_t behind = next_fact(c, next);
+		bool told = is_told(c, next) && behind < c->to && (begins_hour(fact_at(c, behind)) || fact_at(c, behind)->kind == FACT_DAY);
+		fact->heads = told || begins_hour(fact_at(c, next)) || (fact_at(c, next)->kind == FACT_ENTRY && tells_hour(c, next) && !fact_at(c, next)->date);
+		c->facts[next - c->from].told = told;
+	}
+}
+
+/* Where the first paragraph under a day tells an hour in its middle, so do the others, and each is an entry. */
+static void mark_paragraphs(struct cutting *c) {
+	bool under = false;
+	for (uint32_t i = c->from; i < c->to; i++) {
+		struct fact *fact = &c->facts[i - c->from];
+		if (fact->kind == FACT_SKIP)
+			continue;
+		bool behind_day = i > c->from && fact_at(c, i - 1)->kind == FACT_DAY;
+		under = behind_day ? tells_hour(c, i) : under && fact->kind != FACT_HEAD && fact->kind != FACT_LABEL;
+		if (!under || !tells_hour(c, i))
+			continue;
+		fact->line = !behind_day;
+		fact->kind = FACT_ENTRY;
 	}
 }
 
@@ -300,6 +389,8 @@ void facts_read(struct cutting *c) {
 	drop_strays(c);
 	mark_listed(c);
 	mark_lines(c);
+	mark_paragraphs(c);
+	mark_days(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;

@@ -4,20 +4,13 @@
 
 #define MASTHEAD_BLOCKS 8
 
-/* Whether the block begins by saying when the issue was made, whatever else it tells: "Compiled on Friday 6 March by …". */
-static bool begins_issued(const struct document *d, const struct block *b) {
-	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_ISSUED, NULL), where;
-	struct dates_read date;
-	return n && block_date(d, b->token + n, b->token + n + 4 < limit ? b->token + n + 4 : limit, false, &date, &where);
-}
-
 /* The masthead ends before the first body, byline or entry. */
 static uint32_t masthead_end(const struct document *d, const struct look *looks) {
 	uint32_t i = 0, seen = 0;
 	for (; i < d->blocks.count && seen < MASTHEAD_BLOCKS; i++) {
 		if (d->blocks.at[i].kind == BLOCK_CONTENTS || d->blocks.at[i].kind == BLOCK_RULE)
 			continue;
-		if (begins_issued(d, &d->blocks.at[i])) {
+		if (block_issued(d, &d->blocks.at[i])) {
 			seen++;
 			continue;
 		}
@@ -42,7 +35,7 @@ static uint32_t issued_block(const struct document *d, const struct look *looks,
 	for (uint32_t i = 0; i < end; i++) {
 		const struct block *b = &d->blocks.at[i];
 		uint32_t lead, limit = b->token + b->tokens;
-		if (b->kind != BLOCK_CONTENTS && (is_masthead_date(d, looks, i) || begins_issued(d, b)) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
+		if (b->kind != BLOCK_CONTENTS && (is_masthead_date(d, looks, i) || block_issued(d, b)) && block_has(d, b->token, limit, WORD_ISSUED, &lead) &&
 			block_date(d, lead, lead + 8 < limit ? lead + 8 : limit, year, date, where))
 			return i;
 	}

@@ -60,7 +60,8 @@ static uint32_t listing_begin(const struct finding *f, const struct look *looks,
 			return begin;
 	}
 	/* an essay's list or last lines may have been taken along: begin at the first heading */
-	while (begin < entry && !(looks[begin].flags & (LOOK_HEADING | LOOK_LISTING | LOOK_DATE)) && d->blocks.at[begin].kind != BLOCK_ROW)
+	while (begin < entry && !(looks[begin].flags & (LOOK_HEADING | LOOK_LISTING | LOOK_DATE)) && d->blocks.at[begin].kind != BLOCK_ROW &&
+		!(looks[begin + 1].flags & LOOK_LABELLED && d->blocks.at[begin + 1].gap == 0)) /* the first one's title */
 		begin++;
 	return begin;
 }

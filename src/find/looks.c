@@ -36,6 +36,12 @@ bool block_date(const struct document *d, uint32_t at, uint32_t limit, bool year
 	return false;
 }
 
+bool block_issued(const struct document *d, const struct block *b) {
+	uint32_t limit = b->token + b->tokens, n = phrase_at(d, b->token, limit, WORD_ISSUED, NULL), where;
+	struct dates_read date;
+	return n && block_date(d, b->token + n, b->token + n + 4 < limit ? b->token + n + 4 : limit, false, &date, &where);
+}
+
 /* ---- names ---- */
 
 static bool is_initial(const struct document *d, uint32_t at) {
@@ -252,6 +258,10 @@ static bool is_stray(const struct document *d, const struct block *b, const stru
 		return false;
 	if (first->kind == TOKEN_PUNCT)
 		return first->number == ',' || first->number == ';' || first->number == '.' || first->number == ')' || first->number == ':';
+	const struct token *last = &d->tokens.at[b->token + b->tokens - 1];
+	if (t->words == 2 && first->shape == SHAPE_LOWER && !first->word && last->kind == TOKEN_PUNCT && (last->number == '>' || last->number == '|' ||
+		last->number == 0xBB)) /* "icket info >>" */
+		return true;
 	return first->kind == TOKEN_WORD && first->shape == SHAPE_LOWER && t->words == 1 && !ends_with_stop(d, b) && !ends_with(d, b, ':');
 }
 
@@ -441,6 +451,40 @@ static void mark_notes(const struct document *d, struct look *looks) {
 	}
 }
 
+/* "[1] The Salt Road" above "Date: …": a numbered event, and no note. */
+static void unmark_events(const struct document *d, struct look *looks) {
+	for (uint32_t i = 0; i + 1 < d->blocks.count; i++)
+		if ((looks[i].flags & LOOK_NOTE) && (looks[i + 1].flags & LOOK_LABELLED) && !d->blocks.at[i + 1].gap && looks[i].words <= HEADING_WORDS)
+			looks[i].flags &= ~(uint32_t)LOOK_NOTE;
+}
+
+/* "Date:", "From:", "Subject:" of a mail that a digest holds: the length of such a head at block `at`, 0 where there is none.
+ * `digest`: there has been one, and a subject may stand alone. */
+static uint32_t mail_head(const struct document *d, uint32_t at, bool digest) {
+	static const char *const names[] = {"from", "subject", "date", "to", "message", "cc", "sent", "reply"};
+	uint32_t seen = 0, i = at;
+	for (; i < d->blocks.count && (i == at || !d->blocks.at[i].gap); i++) {
+		const struct block *b = &d->blocks.at[i];
+		uint32_t limit = b->token + b->tokens, known = 0;
+		while (known < 8 && !is_word(d, b->token, limit, names[known]))
+			known++;
+		if (known == 8 || !(is_sign(d, b->token + 1, limit, ':') || is_sign(d, b->token + 1, limit, '-')))
+			break;
+		seen |= (uint32_t)1 << known;
+	}
+	return (seen & 3) == 3 || (digest && seen == 2) ? i - at : 0;
+}
+
+/* Heads of mails inside the text say nothing of events and essays. */
+static void mark_mail_heads(const struct document *d, struct look *looks) {
+	bool digest = false;
+	for (uint32_t i = 1, n; i < d->blocks.count; i++) {
+		bool apart = d->blocks.at[i].gap || d->blocks.at[i - 1].kind == BLOCK_RULE;
+		for (n = apart ? mail_head(d, i, digest) : 0; n > 0; n--, digest = true)
+			looks[i++] = (struct look){.flags = LOOK_CONTENTS};
+	}
+}
+
 /* "In this issue" and the list under it. */
 static void mark_contents(const struct document *d, struct look *looks) {
 	for (uint32_t i = 0; i < d->blocks.count; i++) {
@@ -464,7 +508,9 @@ const struct look *looks_of(struct finding *f) {
 	f->looks = arena_alloc(f->scratch, (d->blocks.count + 1) * sizeof *f->looks);
 	for (uint32_t i = 0; i < d->blocks.count; i++)
 		f->looks[i] = look_of(d, &d->blocks.at[i]);
+	unmark_events(d, f->looks);
 	mark_notes(d, f->looks);
+	mark_mail_heads(d, f->looks);
 	mark_contents(d, f->looks);
 	return f->looks;
 }

@@ -45,6 +45,9 @@ bool block_has(const struct document *d, uint32_t at, uint32_t limit, enum word_
 struct dates_read;
 bool block_date(const struct document *d, uint32_t at, uint32_t limit, bool year, struct dates_read *out, uint32_t *where);
 
+/* Whether the block begins by saying when the issue was made, whatever else it tells: "Compiled on Friday 6 March by …". */
+bool block_issued(const struct document *d, const struct block *b);
+
 /* What a phrase of WORD_PROVENANCE is: a cue; one that counts only at a block's beginning or behind words that name the essay
  * ("was published"); such words ("this article"). */
 enum provenance_cue { PROVENANCE_CUE, PROVENANCE_WEAK, PROVENANCE_ESSAY };

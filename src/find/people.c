@@ -707,6 +707,8 @@ void people_read(struct reading *r) {
 			people_list(r, piece->at, piece->part, true, piece->plural);
 		else if (piece->label == LABEL_WHO && (person_at(r->d, piece->at.from, piece->at.to) || name_behind_role(r->d, piece->at) < piece->at.to))
 			people_list(r, piece->at, PART_SPEAKER, false, true);
+		else if (piece->label == LABEL_WHO) /* "introduced by Ana Ruiz, curator" */
+			read_told(r, piece->at);
 	}
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *piece = &r->pieces.at[i];

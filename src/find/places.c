@@ -53,8 +53,10 @@ static bool is_name_word(const struct token *t) {
 static int words_score(const struct document *d, struct range at) {
 	bool head = false, house = false, number = false, role = false;
 	int small = 0;
+	uint32_t words = 0;
 	for (uint32_t i = at.from; i < at.to; i++) {
 		const struct token *t = &d->tokens.at[i];
+		words += t->kind == TOKEN_WORD;
 		if (t->kind == TOKEN_PUNCT && (t->number == '?' || t->number == '!' || t->number == '"' || t->number == ':'))
 			return NEVER;
 		small += !is_name_word(t) && !(i + 1 < at.to && word_is(t[1].word, WORD_PLACE_HEAD, NULL)); /* "ground floor" */
@@ -66,7 +68,7 @@ static int words_score(const struct document *d, struct range at) {
 		role = role || (capital && !place && word_is(t->word, WORD_ROLE, NULL));
 	}
 	head = head || (at.to - at.from > 1 && phrase_at(d, at.from, at.to, WORD_PLACE_HEAD, NULL) == at.to - at.from); /* "Lecture Theatre" */
-	if (small > 2)
+	if (small > 2 || !words)
 		return NEVER;
 	return (number && (head || house) ? 4 : (head ? 3 : house ? 1 : 0) + number - (role ? 4 : 0)) - 3 * small;
 }

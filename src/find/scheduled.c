@@ -142,6 +142,26 @@ static const char *zone_elsewhere(const struct record *record, int32_t name) {
 	return zone;
 }
 
+/* The one among the zones of `name` whose towns the text names, where it names none of the others'; else NULL. */
+static const char *zone_by_towns(const struct finding *f, const struct zone_name *name) {
+	const struct document *d = f->document;
+	const char *zone = NULL;
+	for (uint32_t i = 0; i < d->tokens.count; i++) {
+		int32_t value;
+		if (d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, d->tokens.count, WORD_ZONE_PLACE, &value))
+			continue;
+		const struct zone_name *place = zone_place(value);
+		for (int k = 0; place && !place->zones[1] && k < 6 && name->zones[k]; k++) {
+			if (strcmp(place->zones[0], name->zones[k]) != 0)
+				continue;
+			if (zone && strcmp(zone, name->zones[k]) != 0)
+				return NULL;
+			zone = name->zones[k];
+		}
+	}
+	return zone;
+}
+
 enum { MASTHEAD = 80 }; /* tokens in which a masthead names its town */
 enum { ZONE_NAMES = 512 }; /* rows of the zone table that are looked up */
 
@@ -161,6 +181,8 @@ static void share_zones(struct finding *f) {
 			names = arena_alloc(f->scratch, ZONE_NAMES * sizeof *names);
 		if (!names[name].asked)
 			names[name].zone = zone_elsewhere(record, name);
+		if (!names[name].asked && !names[name].zone && zone_name(name))
+			names[name].zone = zone_by_towns(f, zone_name(name));
 		names[name].asked = true;
 		when->zone = names[name].zone;
 	}
@@ -196,7 +218,8 @@ static const char *masthead_zone(const struct finding *f) {
 	const char *zone = NULL;
 	for (uint32_t i = 0; i < MASTHEAD && d->tokens.at[i].end < limit; i++) {
 		int32_t value;
-		if (d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, MASTHEAD, WORD_CITY, NULL) || !phrase_at(d, i, MASTHEAD, WORD_ZONE_PLACE, &value))
+		uint32_t n = d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, MASTHEAD, WORD_CITY, NULL) ? 0 : phrase_at(d, i, MASTHEAD, WORD_ZONE_PLACE, &value);
+		if (!n || word_is(d->tokens.at[i + n].word, WORD_PLACE_HEAD, NULL)) /* "88 Trieste Street" */
 			continue;
 		const struct zone_name *place = zone_place(value);
 		if (!place || place->zones[1] || (zone && strcmp(zone, place->zones[0]) != 0))

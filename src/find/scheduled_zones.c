@@ -30,8 +30,13 @@ static bool same_clock(struct reading *r, const char *a, const char *b, struct c
 		(civil_has_date(at) && zone_offset(r->f->zones, a, at, NULL) == zone_offset(r->f->zones, b, at, NULL));
 }
 
-/* "25 Queen Victoria Street": a name that is a street's, with its number. */
+/* "25 Queen Victoria Street", "Reading Room": a name that is a street's, with its number, or a room's, or a saint's. */
 static bool is_in_street(const struct document *d, struct range at, uint32_t from, uint32_t to) {
+	bool saint = is_word(d, from, to, "st") || is_word(d, from, to, "st.") || is_word(d, from, to, "saint"); /* "St. John's Church" */
+	if (saint && to < at.to && word_is(d->tokens.at[to].word, WORD_PLACE_HEAD, NULL))
+		return true;
+	if (is_word(d, to, at.to, "room") || is_word(d, to, at.to, "street") || is_word(d, to, at.to, "road"))
+		return true;
 	if (to >= at.to || !word_is(d->tokens.at[to].word, WORD_PLACE_HEAD, NULL))
 		return false;
 	while (from > at.from && !is_sign(d, from - 1, at.to, ','))
@@ -139,15 +144,43 @@ static const char *unnamed(struct reading *r, struct occasion *o) {
 	return r->f->house->zone.at ? zone_known(r->f->zones, r->f->house->zone) : NULL;
 }
 
-/* "AEST (Brisbane)": the zone of the place beside the name, where the name promises the clock there; else NULL. */
+/* "AEST (Brisbane)", "6 pm AEST, Brisbane": the zone of the place beside the name, or else of the event's own, where the name
+ * promises the clock there; else NULL. */
 static const char *of_place_beside(struct reading *r, const struct occasion *o) {
 	const struct zone_mention *m = &o->zone_stated;
 	const struct zone_name *name = m->name >= 0 ? zone_name(m->name) : NULL, *place = name ? zone_place(m->place) : NULL;
-	if (!place || place->zones[1] || !civil_has_date(o->start))
+	const char *zone = place && !place->zones[1] ? place->zones[0] : NULL;
+	if (!zone && name && name->offset != ZONE_NO_OFFSET && name->offset != 0 && o == &r->event->when && r->event->mode != MODE_VIRTUAL)
+		zone = zone_in_span(r, r->event->spans.location);
+	if (!zone || !civil_has_date(o->start))
 		return NULL;
-	int32_t offset = zone_offset(r->f->zones, place->zones[0], o->start, NULL);
-	bool promised = name->offset != ZONE_NO_OFFSET ? offset == name->offset * 60 : same_clock(r, place->zones[0], name->zones[0], o->start);
-	return promised ? place->zones[0] : NULL;
+	int32_t offset = zone_offset(r->f->zones, zone, o->start, NULL);
+	bool promised = name->offset != ZONE_NO_OFFSET ? offset == name->offset * 60 : same_clock(r, zone, name->zones[0], o->start);
+	return promised ? zone : NULL;
+}
+
+/* "GMT" of a summer's day in London: the winter name of the clock where it is held, or where the house is, unless its other times
+ * say otherwise; else NULL. */
+static const char *of_winter_name(struct reading *r, const struct occasion *o) {
+	const struct zone_name *name = o->zone_stated.name >= 0 ? zone_name(o->zone_stated.name) : NULL;
+	if (!name || name->season != ZONE_STANDARD || name->offset != 0 || o != &r->event->when || !civil_has_date(o->start))
+		return NULL;
+	const char *zone = zone_in_span(r, r->event->spans.location);
+	if (!zone && !range_empty(r->entry->above.place))
+		zone = zone_of_place(r, r->entry->above.place);
+	struct civil winter = o->start;
+	winter.month = 1;
+	bool summer;
+	if (!zone || zone_offset(r->f->zones, zone, winter, NULL) != 0 || zone_offset(r->f->zones, zone, o->start, &summer) == 0 || !summer)
+		return NULL;
+	for (uint32_t i = 0; i < r->event->also.count; i++) {
+		const struct occasion *other = &r->event->also.at[i];
+		const char *theirs = certain(r, &other->zone_stated);
+		if (theirs && civil_has_time(other->start) && civil_has_date(other->start) &&
+			(zone_moment(r->f->zones, zone, o->start) - zone_moment(r->f->zones, theirs, other->start)) % DAY != 0)
+			return NULL;
+	}
+	return zone;
 }
 
 static const char *zone_for(struct reading *r, struct occasion *o) {
@@ -156,7 +189,7 @@ static const char *zone_for(struct reading *r, struct occasion *o) {
 	if (span_empty(o->zone_stated.span))
 		return unnamed(r, o);
 	const char *beside = of_place_beside(r, o);
-	if (beside)
+	if (beside || (beside = of_winter_name(r, o)))
 		return beside;
 	const char *zone = certain(r, &o->zone_stated);
 	return zone ? zone : decide(r, o);

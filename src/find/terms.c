@@ -23,12 +23,24 @@ static bool is_closing_mark(const struct document *d, uint32_t at) {
 	return (t->number == '"' || t->number == '\'') && (t->flags & TOKEN_CLOSES) && !is_stop(d, at, at + 2);
 }
 
+/* "In person | and by livestream": a second mode that "and" or "or" joins to the first. */
+static bool joins_mode(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const ways[] = {"by", "via", "on", "as", "with", "a", "through"};
+	if (!is_word(d, at, limit, "and") && !is_word(d, at, limit, "or") && !is_sign(d, at, limit, '&') && !is_sign(d, at, limit, '+'))
+		return false;
+	at++;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		at += is_word(d, at, limit, ways[i]);
+	return phrase_at(d, at, limit, WORD_MODE, NULL) > 0;
+}
+
 /* Whether the words at `at` are a statement of their own: between separators, or in a bracket. */
 static bool stands_alone(const struct reading *r, const struct piece *piece, uint32_t at, uint32_t n) {
 	const struct document *d = r->d;
 	uint32_t end = at + n;
 	bool begins = at == piece->at.from || is_taken(r, at - 1) || (d->tokens.at[at - 1].kind == TOKEN_PUNCT && !is_closing_mark(d, at - 1)) || (d->tokens.at[at - 1].flags & TOKEN_DOTTED) || (d->tokens.at[at].flags & TOKEN_LINE);
-	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK));
+	bool ends = end >= piece->at.to || is_taken(r, end) || d->tokens.at[end].kind == TOKEN_PUNCT || (d->tokens.at[end].flags & (TOKEN_LINE | TOKEN_BLOCK)) ||
+		joins_mode(d, end, piece->at.to);
 	bool leads = d->tokens.at[at].shape != SHAPE_LOWER && (is_word(d, end, piece->at.to, "at") || is_word(d, end, piece->at.to, "in") ||
 		is_word(d, end, piece->at.to, "via") || (is_word(d, end, piece->at.to, "on") && end + 1 < piece->at.to &&
 		d->tokens.at[end + 1].shape != SHAPE_LOWER)); /* "In person at …", "Live on YouTube", not "Webinar on ice" */

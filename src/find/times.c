@@ -361,6 +361,13 @@ static bool day_follows(const struct document *d, const struct expression *e, ui
 	return at < limit && expression_at(d, at, limit, (uint32_t)1 << OP_CLOCK, &day) && time_rules[day.rule].op == OP_DATE;
 }
 
+/* "14.30: Debate", "19.00 Film": a figure with two digits of minutes at the head of a listing's line. */
+static bool heads_entry(const struct document *d, const struct expression *e) {
+	const struct token *hour = &d->tokens.at[e->from], *minute = hour + 2, *behind = hour + 3;
+	return (hour->flags & TOKEN_BLOCK) && hour->number < 24 && minute->digits == 2 && minute->number % 5 == 0 &&
+		!is_sign(d, e->from + 3, UINT32_MAX, '.') && (behind->kind == TOKEN_PUNCT || behind->shape != SHAPE_LOWER);
+}
+
 /* Bare figures are hours where a day stands before them and "at", or where they are between two words that say so. */
 static bool takes_bare(const struct walk *w, const struct expression *e, uint32_t limit) {
 	const struct document *d = w->f->document;
@@ -370,8 +377,9 @@ static bool takes_bare(const struct walk *w, const struct expression *e, uint32_
 	if (e->is_range)
 		return e->first[0] > e->from && (beside_day || (is_word(d, e->from, limit, "between") && day_follows(d, e, limit)));
 	bool dotted = e->tokens == 3 && e->first[0] == e->from && token_is_punct(&d->tokens.at[e->from + 1], '.') && !is_spaced(d, e->from + 2);
-	bool elsewhere = e->from > 0 && token_is_punct(&d->tokens.at[e->from - 1], '(') && phrase_at(d, behind, limit, WORD_ZONE_PLACE, NULL);
-	if (dotted && w->anchors.listing && (beside_day || elsewhere)) /* "Tue 10 Nov 14.30 Debate" */
+	bool elsewhere = e->from > 0 && token_is_punct(&d->tokens.at[e->from - 1], '(') &&
+		phrase_at(d, behind + is_word(d, behind, limit, "in"), limit, WORD_ZONE_PLACE, NULL);
+	if (dotted && w->anchors.listing && (beside_day || elsewhere || heads_entry(d, e) || (e->from > 0 && is_word(d, e->from - 1, limit, "at")))) /* "Tue 10 Nov 14.30 Debate" */
 		return true;
 	bool introduced = e->from > w->last_token || time_set_at(d, e->from, limit, SET_PREPCLOCK, &value);
 	return beside_day && introduced && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || time_set_at(d, behind, limit, SET_NEXTWORD, &value));

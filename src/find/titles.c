@@ -522,9 +522,9 @@ static bool leads_to_time(const struct document *d, uint32_t at) {
 /* "1. …", "(2) …" of a numbered list. */
 static uint32_t behind_number(const struct reading *r, const struct piece *piece) {
 	const struct document *d = r->d;
-	uint32_t at = piece->at.from + is_sign(d, piece->at.from, piece->at.to, '(');
+	uint32_t at = piece->at.from + (is_sign(d, piece->at.from, piece->at.to, '(') || is_sign(d, piece->at.from, piece->at.to, '['));
 	bool number = at + 2 < piece->at.to && d->tokens.at[at].kind == TOKEN_NUMBER && d->tokens.at[at].digits <= 3 && !is_taken(r, at) &&
-		(is_sign(d, at + 1, piece->at.to, '.') || is_sign(d, at + 1, piece->at.to, ')')) && is_spaced(d, at + 2);
+		(is_sign(d, at + 1, piece->at.to, '.') || is_sign(d, at + 1, piece->at.to, ')') || is_sign(d, at + 1, piece->at.to, ']')) && is_spaced(d, at + 2);
 	return number && (d->tokens.at[piece->at.from].flags & TOKEN_BLOCK) ? at + 2 : piece->at.from;
 }
 

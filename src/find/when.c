@@ -37,6 +37,8 @@ static struct range tokens_of(const struct whens *w, struct span span) {
 static bool is_other_moment(const struct whens *w, struct range piece, uint32_t token) {
 	const struct document *d = w->r->d;
 	bool by = false;
+	if (token > piece.from && is_word(d, token - 1, token, "by"))
+		return true;
 	for (uint32_t i = token, n = 0; i > piece.from && n < 14; n++) {
 		i--;
 		bool dash = is_sign(d, i, piece.to, '-') && is_spaced(d, i) && is_spaced(d, i + 1);
@@ -206,10 +208,22 @@ static bool ends_run(const struct whens *w, const struct piece *piece, uint32_t 
 		(token - 1 == piece->at.from || is_sign(d, token - 2, token, '(') || w->date == NONE);
 }
 
+/* A capitalised word that tells no time. */
+static bool is_name_word(const struct document *d, uint32_t at) {
+	static const uint64_t times = (uint64_t)1 << WORD_CLOCK_NAME | (uint64_t)1 << WORD_MONTH | (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_FUNCTION;
+	const struct token *t = &d->tokens.at[at];
+	return t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER && t->end - t->begin > 2 && !word_is_any(t->word, times);
+}
+
 /* "Third Thursday (Thursday, January 18th)": a weekday alone is no date where the piece says the day. */
 static bool is_in_name(const struct whens *w, const struct piece *piece, uint32_t index) {
+	const struct document *d = w->r->d;
 	const struct timex *t = time_of(w, index);
 	struct span span = range_span(w->r, piece->at);
+	uint32_t word = document_token_at(d, t->span.begin), behind = document_token_at(d, t->span.end);
+	if (t->weekday && behind == word + 1 && w->r->entry->above.date != NONE && word > piece->at.from && is_name_word(d, word - 1) &&
+		is_name_word(d, behind) && behind < piece->at.to && !(d->tokens.at[behind].flags & TOKEN_SENTENCE)) /* "Ned's Friday Dance" */
+		return true;
 	if (!t->weekday || t->when.day < 0 || t->span.end - t->span.begin > 9 || t->until != NONE || t->since != NONE)
 		return false;
 	for (uint32_t i = index + 1; i < w->record->times.count && time_of(w, i)->span.end <= span.end && i < index + 4; i++)
@@ -312,6 +326,14 @@ static uint32_t gathering(const struct reading *r, uint32_t at) {
 	return from < at - 1 ? from : at;
 }
 
+/* "Approx. | 4:30 pm", "ca. | 19.00". */
+static uint32_t approximately(const struct reading *r, uint32_t at) {
+	uint32_t word = at > r->at.from ? at - 1 : at;
+	word -= word > r->at.from && is_sign(r->d, word, at, '.');
+	return is_word(r->d, word, at, "approx") || is_word(r->d, word, at, "ca") || is_word(r->d, word, at, "circa") ||
+		is_word(r->d, word, at, "approximately") ? word : at;
+}
+
 /* "Mon.-Tue., May 11-12": the first of two days of the week goes with the date. */
 static uint32_t first_weekday(const struct reading *r, uint32_t at) {
 	const struct document *d = r->d;
@@ -344,7 +366,7 @@ static void take_times(struct whens *w) {
 				continue;
 			struct range at = tokens_of(w, whole);
 			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
-			at.from = first_weekday(w->r, gathering(w->r, at.from));
+			at.from = first_weekday(w->r, approximately(w->r, gathering(w->r, at.from)));
 			at = take_span(w, at);
 			bridge(w, last, at);
 			last = at;
@@ -476,8 +498,16 @@ static void read_open_time(struct whens *w) {
 	}
 }
 
+/* "Lunch at 12.15 (11.15 in Oslo)": whether clock `i` says again, elsewhere, when another than the event's first begins. */
+static bool repeats_other(const struct whens *w, uint32_t i) {
+	return i > 1 && !span_empty(w->clocks[0].zone.span) == !span_empty(w->clocks[i - 1].zone.span) && span_empty(w->clocks[i - 1].zone.span) &&
+		close_by(w, w->clocks[i - 1].until != NONE ? w->clocks[i - 1].until : w->clocks[i - 1].from, w->clocks[i].from, 1);
+}
+
 static void take_other_clocks(struct whens *w) {
 	for (uint32_t i = 1; i < w->count; i++) {
+		if (repeats_other(w, i))
+			continue;
 		if (span_empty(w->clocks[i].zone.span) && span_empty(w->clocks[0].zone.span))
 			continue;
 		struct occasion *o = array_push(w->r->f->record->arena, &w->r->event->also);

@@ -19,7 +19,7 @@ struct str html_note_label(struct str name, bool *back) {
 		if (!str_starts(rest, str_from(*head)))
 			continue;
 		rest = str_of(rest.at + strlen(*head), rest.len - strlen(*head));
-		*back = str_starts(rest, STR("ref")) || str_starts(rest, STR("-ref")) || str_starts(rest, STR("_ref"));
+		*back = str_starts(rest, STR("ref")) || str_starts(rest, STR("-ref")) || str_starts(rest, STR("_ref")) || str_starts(rest, STR("-anchor"));
 		while (rest.len && strchr(":-_.", rest.at[0]) && rest.at[0])
 			rest = str_of(rest.at + 1, rest.len - 1);
 		if ((*head)[1] == '\0' && !all_digits(rest)) /* "n1" names a note, "news" and "n-left" do not */

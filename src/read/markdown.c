@@ -16,6 +16,7 @@ struct reading {
 	uint8_t lists, quotes; /* how deep */
 	uint32_t columns, cell_end; /* of this table row */
 	cmark_node_type row, cell; /* of tables: an extension's types, known by their names */
+	struct str note; /* the number of a note whose words are the next paragraph; null: none is awaited */
 };
 
 static void add(struct reading *r, struct span span, uint8_t kind, uint8_t level, struct str value) {
@@ -162,13 +163,27 @@ static void enter_table_part(struct reading *r, cmark_node *node, cmark_node_typ
 	}
 }
 
+/* A paragraph; "[1](#fnref1) Harbour Board, …" is a note, and so is the one below "[1](#fnref1)" alone. */
+static void enter_paragraph(struct reading *r, cmark_node *node) {
+	bool back;
+	cmark_node *first = cmark_node_first_child(node);
+	struct str number = markdown_note_link(first, &back);
+	if (number.at && back && !cmark_node_next(first)) {
+		r->note = arena_copy(r->arena, number);
+		return;
+	}
+	struct str note = r->note.at ? r->note : number.at && back ? arena_copy(r->arena, number) : STR_NULL;
+	r->note = STR_NULL;
+	if (note.at)
+		add(r, node_span(r, node), MARK_NOTE, 0, note);
+	add(r, node_span(r, node), MARK_PARAGRAPH, 0, STR_NULL);
+	add_leaf(r, node, node_span(r, node));
+}
+
 static void enter(struct reading *r, cmark_node *node) {
 	cmark_node_type type = cmark_node_get_type(node);
 	switch (type) {
-	case CMARK_NODE_PARAGRAPH:
-		add(r, node_span(r, node), MARK_PARAGRAPH, 0, STR_NULL);
-		add_leaf(r, node, node_span(r, node));
-		break;
+	case CMARK_NODE_PARAGRAPH: enter_paragraph(r, node); break;
 	case CMARK_NODE_HEADING:
 		add(r, node_span(r, node), MARK_HEADING, (uint8_t)cmark_node_get_heading_level(node), STR_NULL);
 		add_leaf(r, node, heading_words(r, node_span(r, node)));

@@ -30,6 +30,10 @@ struct leaf {
 	struct span span;
 };
 
+/* What a link to a note inside the page ("[1](#footnote-1)"), or from a note back to its place ("[1](#fnref1)", *back), shows: its
+ * number; null for other nodes. As editors export notes; names of notes as those of HTML (html_notes.c). */
+struct str markdown_note_link(struct cmark_node *node, bool *back);
+
 /* Shows the words of a leaf and marks its emphasis, links, notes and breaks: its inline nodes are followed
  * in order through the bytes of `copy`, since cmark's columns of inline nodes cannot be relied on. */
 void markdown_inlines(struct showing *showing, const char *copy, const struct leaf *leaf);

@@ -2,6 +2,7 @@
 #include <cmark-gfm.h>
 
 #include "../base/utf8.h"
+#include "html_text.h"
 #include "markdown.h"
 
 enum { LINKS_DEEP = 64, VALUE_LIMIT = 4096 };
@@ -196,11 +197,32 @@ static struct str link_target(struct inlines *in, cmark_node *node) {
 	return url.len && url.len <= VALUE_LIMIT ? arena_copy(&in->source->arena, url) : STR_NULL;
 }
 
+struct str markdown_note_link(cmark_node *node, bool *back) {
+	*back = false;
+	if (!node || cmark_node_get_type(node) != CMARK_NODE_LINK)
+		return STR_NULL;
+	struct str url = str_from(cmark_node_get_url(node));
+	cmark_node *words = cmark_node_first_child(node);
+	const char *literal = words && !cmark_node_next(words) ? cmark_node_get_literal(words) : NULL;
+	struct str shown = literal ? str_from(literal) : STR_NULL;
+	if (!str_starts(url, STR("#")) || !shown.len || shown.len > 3 || !html_note_label(str_of(url.at + 1, url.len - 1), back).at)
+		return STR_NULL;
+	for (size_t i = 0; i < shown.len; i++)
+		if (!html_is_digit(shown.at[i]))
+			return STR_NULL;
+	return shown;
+}
+
 static void enter_link(struct inlines *in, cmark_node *node) {
 	char c = byte_at(in, in->at);
 	char bracket = c == '[' || c == '<' ? c : '\0';
+	bool back;
+	struct str note = markdown_note_link(node, &back);
 	in->at += bracket != '\0';
-	open_mark(in, MARK_LINK, link_target(in, node), bracket);
+	if (note.at && !back)
+		open_mark(in, MARK_NOTE_REFERENCE, arena_copy(&in->source->arena, note), bracket);
+	else
+		open_mark(in, MARK_LINK, link_target(in, node), bracket);
 }
 
 /* The end of "(target "title")" at `at`, or 0. */

@@ -11,6 +11,7 @@ struct builder {
 	uint32_t measure;        /* of the stanza: the document's, or its own */
 	bool labelled;           /* the stanza has labels at the beginning of its lines as a rule */
 	uint32_t tables;
+	uint32_t bars, barred; /* of a table without bars at its sides: the bars of its rows, its number; 0: none has been */
 	uint16_t item_indent[LEVELS];
 	uint32_t item_depth;
 };
@@ -206,10 +207,31 @@ static void cut_pipe_row(struct builder *b, struct block *block) {
 	block->table = b->tables;
 }
 
+static uint32_t count_bars(const struct builder *b, uint32_t line) {
+	const struct line *l = &b->d->lines.at[line];
+	uint32_t bars = 0;
+	for (uint32_t i = l->token; i < l->token + l->tokens; i++)
+		bars += token_is_punct(&b->d->tokens.at[i], '|');
+	return bars;
+}
+
+/* "---- | ----- | -----" under a line of as many bars: a table that has none at its sides. */
+static void find_barred(struct builder *b) {
+	for (uint32_t i = b->from + 1; i < b->to; i++) {
+		uint32_t bars = b->looks[i].start == START_RULE && !b->forms[i].leaf ? count_bars(b, i) : 0;
+		if (!bars || count_bars(b, i - 1) != bars || token_is_punct(&b->d->tokens.at[b->d->lines.at[i].token], '|'))
+			continue;
+		b->bars = bars;
+		b->barred = ++b->tables;
+		return;
+	}
+}
+
 static void set_row(struct builder *b, struct block *block, uint32_t line) {
 	const struct line_form *form = &b->forms[line];
 	bool plain = !form->leaf && b->looks[line].start == START_PIPE && token_is_punct(&b->d->tokens.at[block->token], '|');
-	if (block->kind != BLOCK_ROW && !plain)
+	bool barred = !form->leaf && !plain && b->looks[line].start == START_PIPE && b->bars && count_bars(b, line) == b->bars;
+	if (block->kind != BLOCK_ROW && !plain && !barred)
 		return;
 	const struct block *before = b->d->blocks.count > 1 ? block - 1 : NULL;
 	bool same = before && before->kind == BLOCK_ROW && (form->leaf ? b->forms[before->line].table == form->table : !block->gap);
@@ -219,6 +241,10 @@ static void set_row(struct builder *b, struct block *block, uint32_t line) {
 		cut_form_row(b, block, form);
 	else
 		cut_pipe_row(b, block);
+	if (barred) {
+		b->tables -= !same;
+		block->table = b->barred;
+	}
 }
 
 /* --- --- */
@@ -260,6 +286,7 @@ static void cut_stanza(struct builder *b) {
 	else if (b->measure)
 		b->measure = lines_measure_near(b->d, b->looks, b->from, b->to, b->measure);
 	b->labelled = has_labels(b);
+	find_barred(b);
 	for (uint32_t first = b->from, i; first < b->to; first = i + 1) {
 		for (i = first; i + 1 < b->to && goes_on(b, first, i); i++) {
 		}
