@@ -143,6 +143,7 @@ static void add_menu(struct site *site, enum page_place place) {
 		{"events/", "index", "Events", PLACE_EVENTS},
 		{"issues/", "index", "Issues", PLACE_ISSUES},
 		{"people/", "index", "Index", PLACE_INDEX},
+		{"", "search", "Search", PLACE_SEARCH},
 		{"", "subscribe", "Subscribe", PLACE_SUBSCRIBE},
 	};
 	buf_text(&site->out, "<nav class=\"menu\" aria-label=\"Main\">\n<ul>\n");

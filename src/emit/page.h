@@ -20,7 +20,7 @@ struct site {
 	struct arena arena;
 };
 
-enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SUBSCRIBE };
+enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SEARCH, PLACE_SUBSCRIBE };
 
 /* What the frame says of a page. Null strings leave their element out. */
 struct page {
@@ -121,6 +121,7 @@ int site_days(struct site *site);
 int site_weeks(struct site *site);
 int site_subjects(struct site *site);
 int site_timeline(struct site *site);
+int site_search(struct site *site);
 int site_about(struct site *site);
 int site_maps(struct site *site);
 

@@ -15,7 +15,7 @@ static int put_theme(struct site *site) {
 
 static int put_pages(struct site *site) {
 	static int (*const families[])(struct site *) = {put_theme, site_front, site_issues, site_essays, site_events,
-		site_event_lists, site_days, site_weeks, site_subjects, site_timeline, site_about, site_maps};
+		site_event_lists, site_days, site_weeks, site_subjects, site_timeline, site_search, site_about, site_maps};
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
 		if (families[i](site) < 0)
 			return -1;

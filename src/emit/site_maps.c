@@ -62,6 +62,7 @@ static void add_addresses(struct map *m) {
 	add_address(m, "issues/", STR("index"), newest);
 	add_address(m, "", STR("subscribe"), CIVIL_UNKNOWN);
 	add_address(m, "", STR("timeline"), newest);
+	add_address(m, "", STR("search"), CIVIL_UNKNOWN);
 	for (uint32_t i = 0; i < p->issues.count; i++)
 		add_address(m, "issues/", p->issues.at[i].slug, p->issues.at[i].record->issue.date);
 	for (uint8_t kind = 0; kind < SUBJECT_KINDS; kind++)

@@ -15,6 +15,13 @@ static bool is_left_out(uint32_t code) {
 	return code == '.' || code == '"' || code == '(' || code == ')' || code == 0xAD || (code >= 0x201C && code <= 0x201D);
 }
 
+int name_fold(uint32_t code, char out[4]) {
+	if (code >= 0x80)
+		return words_fold(code, out);
+	out[0] = (char)(code >= 'A' && code <= 'Z' ? code | 0x20 : code);
+	return 1;
+}
+
 /* Reads the word at *at of `name`, folded, into out[WORD_MOST]; moves *at behind it; returns its length. */
 static size_t next_word(struct str name, size_t *at, char out[WORD_MOST]) {
 	const char *from = name.at + *at, *end = name.at + name.len;
@@ -27,10 +34,7 @@ static size_t next_word(struct str name, size_t *at, char out[WORD_MOST]) {
 		from += length;
 		if (is_left_out(code) || len > WORD_MOST - 5)
 			continue;
-		if (code < 0x80)
-			out[len++] = (char)(code >= 'A' && code <= 'Z' ? code | 0x20 : code);
-		else
-			len += (size_t)words_fold(code, out + len);
+		len += (size_t)name_fold(code, out + len);
 	}
 	*at = (size_t)(from - name.at);
 	if (len > 2 && out[len - 2] == '\'' && out[len - 1] == 's')

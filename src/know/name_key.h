@@ -11,4 +11,7 @@
  * lists is "~" and the number of its group, which archives keep, so groups keep their numbers. Longer names are cut. */
 size_t name_key(struct str name, char out[NAME_KEY]);
 
+/* A letter as keys have it, small and without its accent, as UTF-8 ("" of an accent that stands alone); gives its bytes. */
+int name_fold(uint32_t code, char out[4]);
+
 #endif

@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "emit/prose.h"
 #include "emit/publication.h"
+#include "emit/search_words.h"
 #include "emit/slug.h"
 #include "emit/wrap.h"
 
@@ -423,6 +424,80 @@ static void pages_stay_small(void **state) {
 	unbuild(&b);
 }
 
+/* ---- search ---- */
+
+/* The words of `text` with a space behind each. */
+static struct str words_of(struct buf *out, const char *text) {
+	struct search_words words = {.text = str_from(text)};
+	char word[SEARCH_WORD];
+	buf_clear(out);
+	for (size_t len; (len = search_words_next(&words, word)); buf_byte(out, ' '))
+		buf_add(out, str_of(word, len));
+	return buf_str(out);
+}
+
+static void words_are_folded(void **state) {
+	(void)state;
+	struct buf out = {0};
+	assert_true(str_equal(words_of(&out, "Łódź’s “Harbour-Master”, A. Ayala"), STR("lodz harbour master ayala ")));
+	assert_true(str_equal(words_of(&out, "the U.S. and the EU in 2026."), STR("the us and the eu in 2026 ")));
+	assert_true(str_equal(words_of(&out, "日本海 and 橋"), STR("日本 本海 and 橋 ")));
+	assert_true(str_equal(words_of(&out, "日本Tokyo"), STR("日本 tokyo ")));
+	assert_true(str_equal(words_of(&out, "… \xFF – a"), STR("")));
+	words_of(&out, "ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé");
+	assert_true(out.len < SEARCH_WORD + 1);
+	buf_release(&out);
+}
+
+static void what_is_searched_is_in_the_index(void **state) {
+	(void)state;
+	struct built b;
+	build(&b, false);
+	struct str words = text_of(&b.memory, "search/w-.js"), texts = text_of(&b.memory, "search/d-0.js"), names = text_of(&b.memory, "search/n-0.js");
+	assert_true(str_starts(words, STR("daybookSearch.words(\"\",\"")));
+	assert_true(holds(words, " vargoy "));      /* in the essay's first words */
+	assert_true(holds(words, " pilot "));       /* twice in its body */
+	assert_false(holds(words, " negotiable ")); /* once, and late */
+	assert_true(holds(words, " haddad ") && holds(words, " ladder "));
+	assert_true(holds(texts, "[0,\"essays/2026-03-01-who-pays-for-the-pilots.html\",\"Who Pays for the Pilots?\",\"1 March 2026\""));
+	assert_true(holds(texts, "[1,\"events/2026-03-02-book-talk-the-rock-and-the-river.html\""));
+	assert_true(holds(names, "[2,\"people/ingrid-solheim.html\",\"Ingrid Solheim\",\"\",\"Fellow, Northern Seas Institute\"]"));
+	assert_true(holds(text_of(&b.memory, "search/index.js"), "\"shards\":[\"\"]"));
+	unbuild(&b);
+}
+
+/* Many words: they are in shards by their beginnings, none of them large, and each word in the one of its own. */
+static void the_index_is_in_shards(void **state) {
+	(void)state;
+	struct built b;
+	struct fixture *f = &b.fixture;
+	fixture_init(f);
+	struct scheduled model = f->record.scheduled.at[0];
+	for (int i = 0; i < 4000; i++) {
+		struct scheduled *e = array_push(&f->arena, &f->record.scheduled);
+		*e = model;
+		e->title = e->display = arena_format(&f->arena, "Talk %c%c%d on the Quay", 'a' + i % 26, 'a' + i % 25, i);
+	}
+	const struct record *records[] = {&f->record};
+	b.zones = zones_open();
+	b.memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b.memory.arena);
+	publication_init(&b.publication, records, 1, &f->house, b.zones);
+	assert_int_equal(emit_site(&b.publication, &b.memory.sink, NULL), 0);
+	uint32_t shards = 0;
+	for (uint32_t i = 0; i < b.memory.files.count; i++) {
+		struct memory_file *file = &b.memory.files.at[i];
+		if (!str_starts(file->path, STR("search/")))
+			continue;
+		assert_true(file->bytes.len < 100 << 10);
+		shards += str_starts(file->path, STR("search/w-"));
+	}
+	assert_true(shards > 1);
+	assert_true(holds(text_of(&b.memory, "search/w-t.js"), " talk "));
+	assert_true(holds(text_of(&b.memory, "search/w-c.js"), " cc3902 "));
+	unbuild(&b);
+}
+
 /* ---- feeds ---- */
 
 static void feeds_are_whole(void **state) {
@@ -571,6 +646,9 @@ int main(void) {
 		cmocka_unit_test(without_an_address_nothing_is_absolute),
 		cmocka_unit_test(the_same_records_give_the_same_bytes),
 		cmocka_unit_test(pages_stay_small),
+		cmocka_unit_test(words_are_folded),
+		cmocka_unit_test(what_is_searched_is_in_the_index),
+		cmocka_unit_test(the_index_is_in_shards),
 		cmocka_unit_test(feeds_are_whole),
 		cmocka_unit_test(a_name_is_one_page),
 		cmocka_unit_test(words_stand_with_who_said_them),
