@@ -190,6 +190,10 @@ static int no_write(const char *path, struct error *error) {
 	return -1;
 }
 
+int file_fill(int fd, struct str bytes, const char *path, struct error *error) {
+	return write_all(fd, bytes) < 0 ? no_write(path, error) : 0;
+}
+
 /* `about` is the file that is replaced, or null. */
 static int write_beside(const char *path, struct str bytes, const struct stat *about, struct error *error) {
 	char *name;

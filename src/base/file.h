@@ -25,6 +25,9 @@ int file_write(const char *path, struct str bytes, struct error *error);
  * says whether it wrote. */
 int file_update(const char *path, struct str bytes, bool *written, struct error *error);
 
+/* Writes `bytes` into a file that was opened; `path` is its name, for the message. 0, or -1 with `error`. */
+int file_fill(int fd, struct str bytes, const char *path, struct error *error);
+
 /* Makes the folder `path` and its parents. 0, or -1 with `error`. */
 int file_make_folder(const char *path, struct error *error);
 

@@ -66,7 +66,7 @@ bool batch_run(struct batch *batch) {
 	batch->count = batch->inputs->paths.count;
 	batch->jobs = memory_get(batch->count * sizeof *batch->jobs);
 	for (uint32_t i = 0; i < batch->count; i++)
-		batch->jobs[i] = (struct job){.path = batch->inputs->paths.at[i]};
+		batch->jobs[i] = (struct job){.path = batch->inputs->paths.at[i], .index = i};
 
 	batch->progress = (struct progress){.what = "compiled", .total = batch->count, .quiet = batch->settings->quiet};
 	progress_step(&batch->progress, 0);

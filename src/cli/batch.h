@@ -9,6 +9,7 @@
 /* One input on its way. */
 struct job {
 	const char *path;
+	uint32_t index; /* among the inputs */
 	struct imported document; /* in `arena` */
 	struct arena arena;
 	struct compilation compilation;

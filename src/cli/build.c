@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "command.h"
 #include "findings.h"
+#include "standing.h"
 #include "terminal.h"
 #include "versions.h"
 
@@ -27,6 +28,7 @@ static int put(struct sink *sink, struct str path, struct str bytes, struct erro
 struct building {
 	const struct settings *settings;
 	const struct house *house;
+	struct standing *standing;
 	struct archived_set *archived; /* where an archive is what is built; else NULL */
 	struct findings findings;
 	const struct record **records;
@@ -38,6 +40,7 @@ static void deliver(struct job *job, void *context) {
 	if (!job->compiled)
 		return;
 	findings_count(&building->findings, &job->compilation.record);
+	standing_note(building->standing, job->index, job->compilation.source.original);
 	building->records[building->count++] = &job->compilation.record;
 }
 
@@ -49,44 +52,61 @@ static int emit_all(struct publication *p, struct folder *folder, struct error *
 	return folder_finish(folder, error);
 }
 
-static void summarize(const struct building *building, const struct publication *p, const struct folder *folder) {
-	const struct settings *settings = building->settings;
+static const char *plural(uint32_t count) {
+	return count == 1 ? "" : "s";
+}
+
+static void summarize(const struct settings *settings, const struct built_counts *c, uint32_t written, uint32_t removed) {
 	if (settings->quiet)
 		return;
-	fprintf(stderr, "%u issue%s, %u essay%s, %u event%s in %s: %u file%s written, %u unchanged", p->issues.count,
-		p->issues.count == 1 ? "" : "s", p->articles.count, p->articles.count == 1 ? "" : "s", p->events.count,
-		p->events.count == 1 ? "" : "s", settings->out, folder->written, folder->written == 1 ? "" : "s", folder->unchanged);
-	if (folder->removed)
-		fprintf(stderr, ", %u removed", folder->removed);
+	fprintf(stderr, "%u issue%s, %u essay%s, %u event%s in %s: %u file%s written, %u unchanged", c->issues, plural(c->issues), c->essays,
+		plural(c->essays), c->events, plural(c->events), settings->out, written, plural(written), c->files - written);
+	if (removed)
+		fprintf(stderr, ", %u removed", removed);
 	fputc('\n', stderr);
-	findings_say(&building->findings);
+	findings_say(&(struct findings){.errors = c->errors, .warnings = c->warnings, .fixes = c->fixes, .files = c->faulty});
+}
+
+static struct built_counts counts_of(const struct building *building, const struct publication *p, const struct folder *folder) {
+	const struct findings *found = &building->findings;
+	return (struct built_counts){.issues = p->issues.count, .essays = p->articles.count, .events = p->events.count,
+		.files = folder->written + folder->unchanged, .errors = found->errors, .warnings = found->warnings, .fixes = found->fixes,
+		.faulty = found->files};
+}
+
+/* Writes the publication into the folder. 0, or -1 with `error`. */
+static int write_all(const struct building *building, struct publication *p, struct folder *folder, struct error *error) {
+	struct str path = arena_format(&p->arena, "%s/.daybook/state.json", building->settings->out);
+	struct state *state = state_open(path.at, error);
+	if (!state)
+		return -1;
+	versions_apply(p, state);
+	if (building->archived)
+		archived_identify(building->archived, p);
+	int result = standing_begin(building->standing, error);
+	if (result == 0)
+		result = emit_all(p, folder, error);
+	if (result == 0)
+		result = state_save(state, error);
+	state_close(state);
+	return result;
 }
 
 /* Publishes the records. 0, or -1 with `error`. */
 static int publish(const struct building *building, struct error *error) {
 	struct zones *zones = zones_open();
 	struct folder folder = {0};
-	struct state *state = NULL;
 	struct publication p;
 	publication_init(&p, building->records, building->count, building->house, zones);
 	int result = folder_open(&folder, building->settings->out, error);
-	if (result == 0) {
-		struct str path = arena_format(&p.arena, "%s/.daybook/state.json", building->settings->out);
-		state = state_open(path.at, error);
-		result = state ? 0 : -1;
-	}
-	if (result == 0) {
-		versions_apply(&p, state);
-		if (building->archived)
-			archived_identify(building->archived, &p);
-		result = emit_all(&p, &folder, error);
-	}
 	if (result == 0)
-		result = state_save(state, error);
-	if (result == 0)
-		summarize(building, &p, &folder);
+		result = write_all(building, &p, &folder, error);
+	if (result == 0) {
+		struct built_counts counts = counts_of(building, &p, &folder);
+		result = standing_finish(building->standing, &folder, &counts, error);
+		summarize(building->settings, &counts, folder.written, folder.removed);
+	}
 	folder_close(&folder);
-	state_close(state);
 	publication_release(&p);
 	zones_close(zones);
 	return result;
@@ -104,8 +124,8 @@ static int publish_or_say(const struct building *building, struct error *error) 
 	return terminal_stopped() ? EXIT_INTERRUPTED : EXIT_TROUBLE;
 }
 
-static int build_bulletins(const struct inputs *inputs, const struct settings *settings, struct error *error) {
-	struct building building = {.settings = settings, .house = &inputs->house};
+static int build_bulletins(struct standing *standing, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	struct building building = {.settings = settings, .house = &inputs->house, .standing = standing};
 	building.records = memory_get((inputs->paths.count + 1) * sizeof *building.records);
 	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .whole = true, .keep = true};
 	bool whole = batch_run(&batch);
@@ -119,11 +139,11 @@ static int build_bulletins(const struct inputs *inputs, const struct settings *s
 	return result;
 }
 
-/* Builds all that stands in the archive at `path`. */
-static int build_archive(const char *path, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+/* Builds all that stands in an archive. */
+static int build_archive(struct standing *standing, const struct inputs *inputs, const struct settings *settings, struct error *error) {
 	struct archived_set set;
-	struct building building = {.settings = settings, .archived = &set};
-	int result = archived_open(&set, path, inputs, settings, error);
+	struct building building = {.settings = settings, .archived = &set, .standing = standing};
+	int result = archived_open(&set, inputs->paths.at[0], inputs, settings, error);
 	if (result == EXIT_CLEAN) {
 		building.house = &set.house;
 		building.records = memory_get((set.records.count + 1) * sizeof *building.records);
@@ -144,9 +164,17 @@ static int build(const struct inputs *inputs, const struct settings *settings, s
 		error_hint(error, "name one with -o FOLDER");
 		return terminal_refuse(error);
 	}
-	if (inputs->paths.count == 1 && archive_is_one(inputs->paths.at[0]))
-		return build_archive(inputs->paths.at[0], inputs, settings, error);
-	return build_bulletins(inputs, settings, error);
+	struct standing standing;
+	int result = EXIT_CLEAN;
+	standing_open(&standing, inputs, settings);
+	if (standing_is(&standing))
+		summarize(settings, &standing.before.counts, 0, 0);
+	else if (inputs->paths.count == 1 && archive_is_one(inputs->paths.at[0]))
+		result = build_archive(&standing, inputs, settings, error);
+	else
+		result = build_bulletins(&standing, inputs, settings, error);
+	standing_release(&standing);
+	return result;
 }
 
 static int run(const struct settings *settings) {
@@ -159,6 +187,7 @@ static const struct option_row own[] = {
 		"where the site will stand, for feeds and links (else the house file's)"},
 	{'s', "strict", OPTION_FLAG, NULL, NULL, offsetof(struct settings, strict), 0,
 		"build nothing when there is an error or a warning"},
+	{'f', "force", OPTION_FLAG, NULL, NULL, offsetof(struct settings, force), 0, "build even where nothing has changed"},
 	{0}};
 static const struct option_row *const options[] = {own, options_input, options_as_form, options_talk, options_help_row, NULL};
 

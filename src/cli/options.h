@@ -16,7 +16,7 @@ struct settings {
 	const char *archive; /* --to of add, --archive of those that ask */
 	const char *since, *until, *person, *organisation, *place, *mode, *status, *kind, *issue, *about, *limit; /* what is asked */
 	bool at, history, roles;
-	bool quiet, verbose, write, interactive, strict, help, version, tables, explain;
+	bool quiet, verbose, write, interactive, strict, force, help, version, tables, explain;
 	const char *const *operands; /* what is not an option; ends with NULL; "-" is standard input */
 	int operand_count;
 };

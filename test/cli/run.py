@@ -5,6 +5,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -505,10 +506,86 @@ def build_makes_the_site_calendar_and_feeds():
 def build_is_reproducible_and_touches_nothing_unchanged():
     same(daybook("build", EXAMPLES, "-o", "one").code, 0)
     same(daybook("build", EXAMPLES, "-o", "two").code, 0)
-    one, two = tree("one"), tree("two")
-    same({path: digest for path, (digest, _) in one.items()}, {path: digest for path, (digest, _) in two.items()})
+    one = tree("one")
+    same(digests("one"), digests("two"))
     same(daybook("build", EXAMPLES, "-o", "one").code, 0)
     same(tree("one"), one)
+
+
+def built(*arguments):
+    """Builds into out; what is said of the files."""
+    done = daybook("build", *arguments, "-o", "out")
+    same(done.code, 0)
+    return done.err.splitlines()[0].partition("in out: ")[2]
+
+
+def digests(folder):
+    """What is published: every file but those that the folder remembers things by."""
+    return {path: digest for path, (digest, _) in tree(folder).items() if not path.startswith(".daybook")}
+
+
+def as_if_new():
+    """The folder is what a build from nothing makes that knows which event is which."""
+    os.makedirs("new/.daybook")
+    shutil.copy("out/.daybook/state.json", "new/.daybook")
+    same(daybook("build", "in", "-o", "new").code, 0)
+    assert digests("out") == digests("new"), sorted(set(digests("out").items()) ^ set(digests("new").items()))[:4]
+    shutil.rmtree("new")
+
+
+def bulletin(day):
+    return CLEAN.replace("March 15", f"March {day}").replace("March 16", f"March {day + 1}").replace("3/16", f"3/{day + 1}")
+
+
+@test
+def build_does_nothing_where_nothing_has_changed():
+    write("in/a.txt", CLEAN)
+    built("in")
+    before = os.stat("out/.daybook/built").st_ino
+    for again in range(2):
+        holds(built("in"), "0 files written")
+        same(os.stat("out/.daybook/built").st_ino, before)
+    write("in/a.txt", CLEAN)
+    holds(built("in"), "0 files written")
+    same(os.stat("out/.daybook/built").st_ino, before)
+    holds(built("in", "--force"), "0 files written")
+    assert os.stat("out/.daybook/built").st_ino != before, "--force did nothing"
+
+
+@test
+def build_sees_what_has_changed():
+    write("in/a.txt", bulletin(15))
+    write("in/b.txt", bulletin(22))
+    built("in")
+    text = read("in/b.txt")
+    changes = [lambda: write("in/b.txt", text.replace(b"10:00", b"11:00")), lambda: write("in/b.txt", text),
+        lambda: write("in/c.txt", bulletin(8)), lambda: os.remove("in/b.txt"), lambda: os.rename("in/c.txt", "in/d.txt"),
+        lambda: write("in/house.ini", "[house]\nname = Nine Bridges Weekly\n"), lambda: os.remove("in/house.ini"), lambda: os.remove("out/index.html"),
+        lambda: shutil.rmtree("out/events"), lambda: os.remove("out/.daybook/built")]
+    for change in changes:
+        change()
+        built("in")
+        as_if_new()
+
+
+@test
+def build_finishes_what_another_began():
+    for day in range(1, 25):
+        write(f"in/{day:02}.txt", bulletin(day))
+    built("in")
+    for round in range(6):
+        for day in range(1, 25):
+            write(f"in/{day:02}.txt", bulletin(day).replace("Welcome", "Welcome again " * (round + 1)))
+        write(f"in/more{round}.txt", bulletin(1 + round).replace("10:00", f"1{round}:30"))
+        process = subprocess.Popen([DAYBOOK, "build", "in", "-o", "out"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.02 * (round + 1))
+        process.kill()
+        process.wait()
+        if round % 2:
+            os.remove(f"in/more{round}.txt")
+        built("in")
+    as_if_new()
+    assert not [name for name in os.listdir("out/.daybook") if name.startswith("new-")], "something half-written is left"
 
 
 @test
@@ -517,7 +594,7 @@ def build_does_not_depend_on_the_order_of_its_inputs():
     write("b.txt", CLEAN.replace("March 15", "March 22").replace("March 16", "March 23").replace("3/16", "3/23"))
     daybook("build", "a.txt", "b.txt", "-o", "one")
     daybook("build", "b.txt", "a.txt", "-o", "two")
-    same({path: digest for path, (digest, _) in tree("one").items()}, {path: digest for path, (digest, _) in tree("two").items()})
+    same(digests("one"), digests("two"))
 
 
 @test
