@@ -119,8 +119,12 @@ uint32_t listing_last_head(struct finding *f) {
 struct block_range listing_next(struct finding *f, uint32_t at, uint32_t head) {
 	const struct document *d = f->document;
 	const struct look *looks = looks_of(f);
-	for (uint32_t entry = first_entry(d, looks, at); entry < d->blocks.count; entry = first_entry(d, looks, entry + 1)) {
-		if (entry < head && is_told(d, looks, entry)) /* what an essay tells before the events */
+	bool under_head = false;
+	for (uint32_t entry = first_entry(d, looks, at), seen = at; entry < d->blocks.count; entry = first_entry(d, looks, entry + 1)) {
+		for (; seen < entry; seen++)
+			if (looks[seen].flags & LOOK_HEADING)
+				under_head = looks[seen].flags & LOOK_LISTING;
+		if (entry < head && !under_head && is_told(d, looks, entry)) /* what an essay tells before the events */
 			continue;
 		struct block_range range = {listing_begin(f, looks, at, entry), listing_end(d, looks, entry)};
 		if (is_listing(d, looks, range))
