@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes words_table.c, the constant tables behind src/know/words.c and src/know/zone.c.
 
-    make_words.py OUT IDS words.h classes.tsv zones.tsv zone_places.tsv zones_renamed.tsv TIMES_FOLDER WORDS.tsv ...
+    make_words.py OUT IDS words.h classes.tsv zones.tsv zone_places.tsv zone_regions.tsv zones_renamed.tsv TIMES_FOLDER WORDS.tsv ...
 
 Reads the classes from enum word_class, the names of values from classes.tsv, and phrases from every WORDS.tsv and
 both zone tables. A mistake in a TSV is reported as FILE:LINE and ends the build.
@@ -180,16 +180,18 @@ def read_zones(path, vocabulary):
     return table
 
 
-def read_places(path, vocabulary):
-    """zone_places.tsv: `names parted by ;<TAB>IANA zones, likeliest first`. For each place the row of its zones, and these rows."""
+def read_places(paths, vocabulary):
+    """zone_places.tsv and zone_regions.tsv: `names parted by ;<TAB>IANA zones, likeliest first`. For each place the row of its
+    zones, and these rows."""
     places, kept = [], {}
-    for place, (texts, zones, *_) in rows(path, 2):
-        texts, zones = [text.strip() for text in texts.split(";")], zones.split()
-        if not 1 <= len(zones) <= 5:
-            raise Mistake(f"{place}: one to five zones")
-        for text in texts:
-            vocabulary.add(place, text, "zone_place", len(places))
-        places.append(kept.setdefault(tuple(zones), len(kept)))
+    for path, cls in zip(paths, ("zone_place", "zone_region")):
+        for place, (texts, zones, *_) in rows(path, 2):
+            texts, zones = [text.strip() for text in texts.split(";")], zones.split()
+            if not 1 <= len(zones) <= 5:
+                raise Mistake(f"{place}: one to five zones")
+            for text in texts:
+                vocabulary.add(place, text, cls, len(places))
+            places.append(kept.setdefault(tuple(zones), len(kept)))
     return places, [("", zones, "ZONE_NO_OFFSET", "ZONE_EITHER") for zones in kept]
 
 
@@ -348,7 +350,7 @@ def write(out, vocabulary, zones, places, renamed):
 
 
 def main():
-    out, ids, header, classes_tsv, zones_tsv, places_tsv, renamed_tsv, times, *words_tsv = (Path(argument) for argument in sys.argv[1:])
+    out, ids, header, classes_tsv, zones_tsv, places_tsv, regions_tsv, renamed_tsv, times, *words_tsv = (Path(argument) for argument in sys.argv[1:])
     try:
         numbers = read_enum(header, "word_class")
         if numbers["WORD_CLASS_COUNT"] > 64:
@@ -356,7 +358,7 @@ def main():
         classes = {name.removeprefix("WORD_").lower(): number for name, number in numbers.items()}
         vocabulary = Vocabulary(classes, read_names(classes_tsv, classes, header.resolve().parent.parent))
         zones = read_zones(zones_tsv, vocabulary)
-        places = read_places(places_tsv, vocabulary)
+        places = read_places((places_tsv, regions_tsv), vocabulary)
         for path in words_tsv:
             for place, (phrase, cls, *value) in rows(path, 2):
                 vocabulary.add(place, phrase, cls, value[0] if value else "")

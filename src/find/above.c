@@ -1,5 +1,6 @@
 /* What holds for all entries of a listing: the zone, hour, room and day that statements and headings give. */
 #include "entries.h"
+#include "place_zones.h"
 
 #define OPENING 60 /* tokens at a block's head that may say what holds for all */
 
@@ -137,13 +138,12 @@ static uint32_t day_above(const struct cutting *c, uint32_t listing) {
 static struct zone_mention zone_of_heading(const struct cutting *c, struct span heading) {
 	uint32_t limit = document_token_at(c->d, heading.end);
 	for (uint32_t i = document_token_at(c->d, heading.begin); i + 1 < limit; i++) {
-		int32_t place;
-		uint32_t n = is_word(c->d, i, limit, "in") ? phrase_at(c->d, i + 1, limit, WORD_ZONE_PLACE, &place) : 0;
-		if (!n)
+		if (!is_word(c->d, i, limit, "in"))
 			continue;
-		const struct zone_name *name = zone_place(place);
-		return (struct zone_mention){.span = token_span(c->d, i + 1, i + n), .name = -1, .place = place,
-			.offset = ZONE_NO_OFFSET, .id = name && !name->zones[1] ? name->zones[0] : NULL};
+		struct place_zone p = place_zone_at(c->d, i + 1, limit);
+		if (p.tokens)
+			return (struct zone_mention){.span = token_span(c->d, i + 1, i + p.tokens), .name = -1, .place = p.place,
+				.offset = ZONE_NO_OFFSET, .id = p.zone};
 	}
 	return (struct zone_mention){0};
 }

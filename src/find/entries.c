@@ -1,5 +1,6 @@
 /* The entries of a listing, each with what it inherits from the headings and statements above it. */
 #include "entries.h"
+#include "place_zones.h"
 
 struct walk {
 	const struct cutting *c;
@@ -54,14 +55,11 @@ static void on_row(struct walk *w, uint32_t i) {
 static void on_town(struct walk *w, uint32_t i) {
 	const struct document *d = w->c->d;
 	const struct block *b = &d->blocks.at[i];
-	int32_t place;
-	if (!b->tokens || phrase_at(d, b->token, b->token + b->tokens, WORD_ZONE_PLACE, &place) != b->tokens ||
-		(!span_empty(w->above.zone.span) && !w->above.town))
+	struct place_zone p = place_zone_at(d, b->token, b->token + b->tokens);
+	if (!b->tokens || p.tokens != b->tokens || (!span_empty(w->above.zone.span) && !w->above.town))
 		return;
-	const struct zone_name *name = zone_place(place);
 	w->above.town = true;
-	w->above.zone = (struct zone_mention){.span = b->span, .name = -1, .place = place, .offset = ZONE_NO_OFFSET,
-		.id = name && !name->zones[1] ? name->zones[0] : NULL};
+	w->above.zone = (struct zone_mention){.span = b->span, .name = -1, .place = p.place, .offset = ZONE_NO_OFFSET, .id = p.zone};
 }
 
 static void on_other(struct walk *w, uint32_t i) {

@@ -139,13 +139,19 @@ static void add_parts(struct reading *r, struct range at) {
 	}
 }
 
+/* "and", "or", "&"; no "Portland, OR". */
+static bool joins(const struct reading *r, uint32_t at, uint32_t limit) {
+	return is_word(r->d, at, limit, "and") || is_sign(r->d, at, limit, '&') ||
+		(is_word(r->d, at, limit, "or") && r->d->tokens.at[at].shape == SHAPE_LOWER);
+}
+
 /* "Casa Larco, Lima, and Zoom": what stands behind the last "and" may be a mode. */
 struct range without_mode(const struct reading *r, struct range at) {
 	for (uint32_t i = at.to; i-- > at.from + 1 && at.to - i < 5;)
-		if ((is_word(r->d, i, at.to, "and") || is_word(r->d, i, at.to, "or") || is_sign(r->d, i, at.to, '&')) &&
+		if (joins(r, i, at.to) &&
 			i + 1 + phrase_at(r->d, i + 1, at.to, WORD_MODE, NULL) == at.to)
 			return range_trim(r, (struct range){at.from, i});
-	while (at.to > at.from && (is_word(r->d, at.to - 1, at.to, "and") || is_word(r->d, at.to - 1, at.to, "or") || is_sign(r->d, at.to - 1, at.to, '&')))
+	while (at.to > at.from && joins(r, at.to - 1, at.to))
 		at = range_trim(r, (struct range){at.from, at.to - 1});
 	return at;
 }

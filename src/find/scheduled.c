@@ -1,4 +1,5 @@
 /* Coming events: each entry of each listing as an event of the record. */
+#include "place_zones.h"
 #include "scheduled.h"
 
 #include "../base/buf.h"
@@ -217,14 +218,13 @@ static const char *masthead_zone(const struct finding *f) {
 		limit = r->articles.at[0].span.begin;
 	const char *zone = NULL;
 	for (uint32_t i = 0; i < MASTHEAD && d->tokens.at[i].end < limit; i++) {
-		int32_t value;
-		uint32_t n = d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, MASTHEAD, WORD_CITY, NULL) ? 0 : phrase_at(d, i, MASTHEAD, WORD_ZONE_PLACE, &value);
-		if (!n || word_is(d->tokens.at[i + n].word, WORD_PLACE_HEAD, NULL)) /* "88 Trieste Street" */
+		struct place_zone p = place_zone_at(d, i, d->tokens.count);
+		if (!p.tokens || !phrase_at(d, i, d->tokens.count, WORD_CITY, NULL) || place_is_street(d, 0, d->tokens.count, i, i + p.tokens))
 			continue;
-		const struct zone_name *place = zone_place(value);
-		if (!place || place->zones[1] || (zone && strcmp(zone, place->zones[0]) != 0))
+		if (!p.zone || (zone && strcmp(zone, p.zone) != 0))
 			return NULL;
-		zone = place->zones[0];
+		zone = p.zone;
+		i += p.tokens - 1;
 	}
 	return zone;
 }

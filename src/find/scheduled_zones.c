@@ -1,5 +1,6 @@
 /* Which zone an event's times are in. A name is a name for a place first; one of several meanings is decided by the
  * entry's place, by its other times, by the house; else it stays open. */
+#include "place_zones.h"
 #include "scheduled.h"
 
 #include <stdio.h>
@@ -30,39 +31,10 @@ static bool same_clock(struct reading *r, const char *a, const char *b, struct c
 		(civil_has_date(at) && zone_offset(r->f->zones, a, at, NULL) == zone_offset(r->f->zones, b, at, NULL));
 }
 
-/* "25 Queen Victoria Street", "Reading Room": a name that is a street's, with its number, or a room's, or a saint's. */
-static bool is_in_street(const struct document *d, struct range at, uint32_t from, uint32_t to) {
-	bool saint = is_word(d, from, to, "st") || is_word(d, from, to, "st.") || is_word(d, from, to, "saint"); /* "St. John's Church" */
-	if (saint && to < at.to && word_is(d->tokens.at[to].word, WORD_PLACE_HEAD, NULL))
-		return true;
-	if (is_word(d, to, at.to, "room") || is_word(d, to, at.to, "street") || is_word(d, to, at.to, "road"))
-		return true;
-	if (to >= at.to || !word_is(d->tokens.at[to].word, WORD_PLACE_HEAD, NULL))
-		return false;
-	while (from > at.from && !is_sign(d, from - 1, at.to, ','))
-		if (d->tokens.at[--from].kind == TOKEN_NUMBER)
-			return true;
-	return false;
-}
-
-/* The zone of the last place named in tokens `at`, where an address has its town; NULL for none. */
-static const char *zone_of_place(const struct reading *r, struct range at) {
-	int32_t value;
-	for (uint32_t i = at.to; i-- > at.from;) {
-		uint32_t n = r->d->tokens.at[i].shape == SHAPE_LOWER ? 0 : phrase_at(r->d, i, at.to, WORD_ZONE_PLACE, &value);
-		if (!n || is_in_street(r->d, at, i, i + n))
-			continue;
-		const struct zone_name *place = zone_place(value);
-		if (place && place->zones[0] && !place->zones[1])
-			return place->zones[0];
-	}
-	return NULL;
-}
-
 static const char *zone_in_span(const struct reading *r, struct span span) {
 	if (span_empty(span))
 		return NULL;
-	return zone_of_place(r, (struct range){document_token_at(r->d, span.begin), document_token_at(r->d, span.end)});
+	return place_zone_last(r->d, document_token_at(r->d, span.begin), document_token_at(r->d, span.end));
 }
 
 /* ---- a name of several meanings ---- */
@@ -81,7 +53,7 @@ static const char *by_place(struct reading *r, const struct zone_name *name, str
 	for (uint32_t i = 0; i < r->event->sponsors.count; i++)
 		if ((zone = among(r, name, zone_in_span(r, r->event->sponsors.at[i].span), at)))
 			return zone;
-	return among(r, name, zone_of_place(r, r->at), at);
+	return among(r, name, place_zone_last(r->d, r->at.from, r->at.to), at);
 }
 
 /* The reading under which `o` is the moment that `other` is in `zone`. */
@@ -167,7 +139,7 @@ static const char *of_winter_name(struct reading *r, const struct occasion *o) {
 		return NULL;
 	const char *zone = zone_in_span(r, r->event->spans.location);
 	if (!zone && !range_empty(r->entry->above.place))
-		zone = zone_of_place(r, r->entry->above.place);
+		zone = place_zone_last(r->d, r->entry->above.place.from, r->entry->above.place.to);
 	struct civil winter = o->start;
 	winter.month = 1;
 	bool summer;

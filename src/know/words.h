@@ -27,7 +27,7 @@ enum word_class {
 	WORD_DAY_NAME,     /* today 0, tomorrow 1, yesterday -1 */
 	WORD_ALL_DAY,      /* all day, full day */
 	WORD_TO_BE,        /* tbd, tba, tbc, to be announced */
-	WORD_OCLOCK,
+	WORD_ZONE_REGION,  /* states and countries that tell places of one name apart: an index into the zones' places */
 	WORD_RANGE,        /* to, until, till, through, and the dash's words */
 	/* listings */
 	WORD_PART,         /* labels of people: speaker, panelists, moderator, chair, discussant …: enum part of record.h */

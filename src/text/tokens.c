@@ -422,7 +422,7 @@ static bool takes_stop(const struct cutter *c, const char *at, const char *stop,
 	int32_t kind;
 	if (stop - at == 1)
 		return is_initial(c, at);
-	if (!word_is(word, WORD_ABBREVIATION, &kind))
+	if (!word_is(word, WORD_ABBREVIATION, &kind) || (shape == SHAPE_UPPER && word_is(word, WORD_ZONE_REGION, NULL))) /* "Mobile, AL." */
 		return false;
 	const char *next = stop + 1;
 	while (next < end && *next == ' ')

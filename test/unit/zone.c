@@ -142,7 +142,7 @@ static void every_row_names_a_zone_that_keeps_its_promise(void **state) {
 		}
 	for (int32_t i = 0; (name = zone_place(i)); i++)
 		for (int k = 0; name->zones[k]; k++)
-			assert_non_null(zone_known(zones, str_from(name->zones[k])));
+			assert_true(str_ends(str_from(name->zones[k]), STR("/*")) || zone_known(zones, str_from(name->zones[k])));
 }
 
 int main(void) {
