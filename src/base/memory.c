@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-	CHUNK_FIRST = 64 << 10,
+	CHUNK_FIRST = 8 << 10,
 	CHUNK_LARGEST = 512 << 10,
 	LARGE = 256 << 10, /* what is as large has a chunk of its own: the system moves it without copying when it grows */
 	ALIGNMENT = alignof(max_align_t)
@@ -65,9 +65,12 @@ static size_t round_up(size_t size) {
 	return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-/* Starts a chunk that has room for `size` bytes; each is twice the one before, up to a limit. */
+/* Starts a chunk that has room for `size` bytes. Each takes half of what was taken before, up to a limit: many arenas live as
+ * long as a build, and what the last chunk has left is lost. */
 static void add_chunk(struct arena *arena, size_t size) {
-	size_t room = arena->chunk ? arena->chunk->size * 2 : CHUNK_FIRST;
+	size_t room = arena->total / 2;
+	if (room < CHUNK_FIRST)
+		room = CHUNK_FIRST;
 	if (room > CHUNK_LARGEST)
 		room = CHUNK_LARGEST;
 	if (room < size)

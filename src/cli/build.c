@@ -2,27 +2,38 @@
 #include "archived.h"
 #include "batch.h"
 #include "command.h"
+#include "crew.h"
 #include "findings.h"
 #include "standing.h"
 #include "terminal.h"
 #include "versions.h"
 
+#include "../emit/emitter.h"
 #include "../emit/folder.h"
+#include "../emit/stamp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A sink in front of the folder's that ends the build when a stop is asked for: between files, never within one. */
+/* A sink in front of the folder's that ends the build when a stop is asked for: between files, never within one. Each thread
+ * has one. */
 struct stoppable {
 	struct sink sink;
-	struct sink *to;
+	struct folder_sink to;
 };
 
-static int put(struct sink *sink, struct str path, struct str bytes, struct error *error) {
+static bool has(struct sink *sink, struct str path, uint64_t stamp) {
 	struct stoppable *stoppable = (struct stoppable *)sink; /* the sink is its first member */
+	return stoppable->to.sink.has(&stoppable->to.sink, path, stamp);
+}
+
+static int put(struct sink *sink, struct str path, struct str bytes, struct error *error) {
+	struct stoppable *stoppable = (struct stoppable *)sink;
 	if (terminal_stopped())
 		return error_set(error, "stopped; run it again to finish");
-	return stoppable->to->put(stoppable->to, path, bytes, error);
+	stoppable->to.sink.stamp = sink->stamp;
+	sink->stamp = 0;
+	return stoppable->to.sink.put(&stoppable->to.sink, path, bytes, error);
 }
 
 struct building {
@@ -44,12 +55,63 @@ static void deliver(struct job *job, void *context) {
 	building->records[building->count++] = &job->compilation.record;
 }
 
-static int emit_all(struct publication *p, struct folder *folder, struct error *error) {
-	struct stoppable stoppable = {.sink = {.put = put}, .to = &folder->sink};
-	if (emit_calendars(p, &stoppable.sink, error) < 0 || emit_feeds(p, &stoppable.sink, error) < 0 ||
-		emit_mail(p, &stoppable.sink, error) < 0 || emit_site(p, &stoppable.sink, error) < 0)
-		return -1;
-	return folder_finish(folder, error);
+/* ---- writing, on every core ---- */
+
+struct writing {
+	const struct publication *p;
+	struct folder *folder;
+	struct error *errors; /* of each job */
+	bool *failed;
+	uint32_t first_failed; /* or the number of jobs */
+	struct progress progress;
+};
+
+/* A thread's own. */
+struct writer {
+	struct stoppable stoppable;
+	struct zones *zones;
+	struct emitter *emitter;
+};
+
+static void *begin(void *context) {
+	struct writing *w = context;
+	struct writer *own = memory_get(sizeof *own);
+	*own = (struct writer){.stoppable = {.sink = {.put = put, .has = has}, .to = folder_sink(w->folder)}, .zones = zones_open()};
+	own->emitter = emitter_open(w->p, own->zones, &own->stoppable.sink);
+	return own;
+}
+
+static void end(void *own) {
+	struct writer *writer = own;
+	emitter_close(writer->emitter);
+	zones_close(writer->zones);
+	free(writer);
+}
+
+static void work(uint32_t job, void *own, void *context) {
+	struct writing *w = context;
+	w->failed[job] = emitter_run(((struct writer *)own)->emitter, job, &w->errors[job]) < 0;
+}
+
+static bool written(uint32_t job, void *context) {
+	struct writing *w = context;
+	progress_step(&w->progress, job + 1);
+	if (w->failed[job])
+		w->first_failed = job;
+	return !w->failed[job];
+}
+
+static int emit_all(struct publication *p, struct folder *folder, const struct settings *settings, struct error *error) {
+	uint32_t jobs = emitter_jobs();
+	struct writing w = {.p = p, .folder = folder, .first_failed = jobs, .progress = {.what = "written", .total = jobs, .quiet = settings->quiet}};
+	w.errors = arena_alloc(&p->arena, jobs * sizeof *w.errors);
+	w.failed = arena_alloc(&p->arena, jobs * sizeof *w.failed);
+	bool whole = crew_run(&(struct crew_orders){jobs, &w, begin, end, work, written});
+	progress_end(&w.progress);
+	if (whole)
+		return folder_finish(folder, error);
+	*error = w.errors[w.first_failed];
+	return -1;
 }
 
 static const char *plural(uint32_t count) {
@@ -83,9 +145,11 @@ static int write_all(const struct building *building, struct publication *p, str
 	versions_apply(p, state);
 	if (building->archived)
 		archived_identify(building->archived, p);
+	stamps_make(p, building->standing->now.fingerprint);
+	folder->compare = building->settings->force;
 	int result = standing_begin(building->standing, error);
 	if (result == 0)
-		result = emit_all(p, folder, error);
+		result = emit_all(p, folder, building->settings, error);
 	if (result == 0)
 		result = state_save(state, error);
 	state_close(state);

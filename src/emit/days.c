@@ -1,5 +1,7 @@
 #include "days.h"
 
+#include "stamp.h"
+
 #include <stdlib.h>
 
 /* An event that runs longer stands on its first day only: a list of a season's exhibition every day helps nobody. */
@@ -70,4 +72,16 @@ int64_t days_present(const struct days *days, const struct publication *p) {
 		if (civil_has_date(p->issues.at[i].record->issue.date))
 			return civil_day_number(p->issues.at[i].record->issue.date);
 	return days->list.count ? days->list.at[0].number : 0;
+}
+
+uint64_t days_stamp(const struct days *days, const struct publication *p, uint32_t first, uint32_t end) {
+	uint64_t stamp = stamp_add(first > 0 ? (uint64_t)days->list.at[first - 1].number : 0,
+		end < days->list.count ? (uint64_t)days->list.at[end].number : 0);
+	for (uint32_t i = first; i < end; i++) {
+		const struct day *day = &days->list.at[i];
+		stamp = stamp_add(stamp_add(stamp, (uint64_t)day->number), day->count);
+		for (uint32_t k = day->first; k < day->first + day->count && p->stamps.all; k++)
+			stamp = stamp_add(stamp, p->stamps.events[days->events.at[k]]);
+	}
+	return stamp_add(stamp, (uint64_t)(first > 0) << 1 | (end < days->list.count));
 }

@@ -22,6 +22,9 @@ void days_release(struct days *days);
 /* The index of the first day at or after `number`. */
 uint32_t days_from(const struct days *days, int64_t number);
 
+/* The stamp (stamp.h) of the days [first, end) and their events, with the numbers of the days beside them. */
+uint64_t days_stamp(const struct days *days, const struct publication *p, uint32_t first, uint32_t end);
+
 /* The day that "the coming week" begins with: the newest dated issue's, else the first with an event. */
 int64_t days_present(const struct days *days, const struct publication *p);
 

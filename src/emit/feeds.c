@@ -2,6 +2,7 @@
  * from the event's UID, and never change; dates are the issues' own. */
 #include "../base/hash.h"
 #include "feed.h"
+#include "stamp.h"
 #include "page.h"
 #include "when.h"
 
@@ -211,20 +212,26 @@ static void add_item(struct feed *feed, unsigned formats, const struct feed_item
 	}
 }
 
-static int put_all(struct feed *feed, unsigned formats) {
-	static const char *const ends[FEED_FORMATS] = {"</feed>\n", "</channel>\n</rss>\n", "\n]}\n"};
+/* The path of the feed in a format; valid until the next call. */
+static struct str feed_path(struct feed *feed, int format) {
 	static const char *const endings[FEED_FORMATS] = {".atom", ".rss", ".json"};
+	buf_clear(&feed->url);
+	buf_add(&feed->url, feed->name);
+	if (feed->archive)
+		buf_format(&feed->url, "-archive-%u", feed->archive);
+	buf_text(&feed->url, endings[format]);
+	return buf_str(&feed->url);
+}
+
+static int put_all(struct feed *feed, unsigned formats, uint64_t stamp) {
+	static const char *const ends[FEED_FORMATS] = {"</feed>\n", "</channel>\n</rss>\n", "\n]}\n"};
 	int result = 0;
 	for (int format = 0; format < FEED_FORMATS && result == 0; format++) {
 		if (!(formats & 1u << format))
 			continue;
 		buf_text(&feed->outs[format], ends[format]);
-		buf_clear(&feed->url);
-		buf_add(&feed->url, feed->name);
-		if (feed->archive)
-			buf_format(&feed->url, "-archive-%u", feed->archive);
-		buf_text(&feed->url, endings[format]);
-		result = feed->sink->put(feed->sink, buf_str(&feed->url), buf_str(&feed->outs[format]), feed->error);
+		feed->sink->stamp = stamp;
+		result = feed->sink->put(feed->sink, feed_path(feed, format), buf_str(&feed->outs[format]), feed->error);
 	}
 	return result;
 }
@@ -234,7 +241,25 @@ static int64_t updated_at(const struct publication *p, const struct feed_item *i
 		publication_issued(p, p->issues.at[p->articles.at[item->article].issue].record);
 }
 
+/* Whether the feed stands as it is in all its formats (stamp.h); else *stamp is what it is to be put with. */
+static bool feed_stands(struct feed *feed, unsigned formats, const struct feed_item *items, uint32_t count, uint64_t *stamp) {
+	const struct publication *p = feed->p;
+	uint64_t own = stamp_text(stamp_add(feed->archive, feed->archives), feed->title);
+	bool stands = p->stamps.all != 0;
+	*stamp = 0;
+	for (uint32_t i = 0; i < count && stands; i++)
+		own = stamp_add(own, items[i].event != NONE ? p->stamps.events[items[i].event] : p->stamps.articles[items[i].article]);
+	for (int format = 0; format < FEED_FORMATS && stands; format++)
+		stands = !(formats & 1u << format) || stamp_stands(p, feed->sink, feed_path(feed, format), own);
+	if (!stands)
+		*stamp = feed->sink->stamp;
+	return stands;
+}
+
 static int put_feed(struct feed *feed, unsigned formats, const struct feed_item *items, uint32_t count) {
+	uint64_t stamp;
+	if (feed_stands(feed, formats, items, count, &stamp))
+		return 0;
 	feed->updated = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		int64_t updated = updated_at(feed->p, &items[i]);
@@ -243,7 +268,7 @@ static int put_feed(struct feed *feed, unsigned formats, const struct feed_item 
 	open_all(feed, formats);
 	for (uint32_t i = 0; i < count; i++)
 		add_item(feed, formats, &items[i], i == 0);
-	return put_all(feed, formats);
+	return put_all(feed, formats, stamp);
 }
 
 static uint32_t at_most(uint32_t count, uint32_t most) {

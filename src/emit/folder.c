@@ -13,16 +13,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MANIFEST_HEAD "daybook manifest 2\n"
+#define MANIFEST_HEAD "daybook manifest 3\n"
 
 /* What is known of the folder's files. `.daybook/manifest` has a line for each file that the last finished build left: its
- * bytes' hash in 16 digits, its time in nanoseconds since 1970, the path; a manifest without a head is of a version that
- * noted no times. A file of that size and time need not be read: it has the bytes that were written. `.daybook/journal` has
+ * bytes' hash in 16 digits, its stamp (stamp.h), its time in nanoseconds since 1970, the path; a manifest without a head is of
+ * a version that noted only hash and path. A file of that size and time need not be read: it has the bytes that were written. `.daybook/journal` has
  * what was written since, hash and path, each noted before it is written: so a build that was stopped does not take its own
  * files for somebody else's. Files are written in `.daybook` as "new-0" and so on, and then moved to their places. */
 struct known_file {
 	struct str path;
 	uint64_t hash, begun; /* of the manifest, of the journal */
+	uint64_t stamp;       /* of what it was made from; 0: not known */
 	int64_t modified;     /* 0: not known */
 	bool hashed, noted;   /* it stands in the manifest, in the journal */
 	bool put;             /* by this build */
@@ -111,7 +112,8 @@ static void read_line(struct folder_files *files, const char *at, const char *en
 	uint64_t hash = strtoull(at, &stop, 16);
 	if (*stop != ' ')
 		return;
-	int64_t modified = timed ? strtoll(at + 17, &stop, 10) : 0;
+	uint64_t stamp = timed ? strtoull(at + 17, &stop, 16) : 0;
+	int64_t modified = timed ? strtoll(stop, &stop, 10) : 0;
 	if (*stop != ' ' || stop >= end)
 		return;
 	struct str path = str_of(stop + 1, (size_t)(end - stop - 1));
@@ -120,6 +122,7 @@ static void read_line(struct folder_files *files, const char *at, const char *en
 	struct known_file *file = file_of(files, path, &added);
 	file->hash = hash;
 	file->modified = modified;
+	file->stamp = stamp;
 	file->hashed = true;
 }
 
@@ -193,7 +196,6 @@ static int check_ours(struct folder *folder, const char *path, struct error *err
 	return error_hint(error, "name a new or an empty folder; nothing was written");
 }
 
-static int folder_put(struct sink *sink, struct str path, struct str bytes, struct error *error);
 
 /* Opens .daybook, and waits there for a build that is under way. */
 static int open_own(struct folder *folder, struct error *error) {
@@ -207,7 +209,7 @@ static int open_own(struct folder *folder, struct error *error) {
 }
 
 int folder_open(struct folder *folder, const char *path, struct error *error) {
-	*folder = (struct folder){.sink = {folder_put}};
+	*folder = (struct folder){0};
 	folder->files = memory_get(sizeof *folder->files);
 	*folder->files = (struct folder_files){.own = -1, .journal = -1, .lock = lock_open()};
 	arena_init(&folder->files->arena);
@@ -336,9 +338,9 @@ static int replace(struct putting *put, struct error *error) {
 		return write_whole(put, NULL, error);
 	bool ours = S_ISREG(about.st_mode) && put->before.modified && time_of(&about) == put->before.modified;
 	put->modified = put->before.modified;
-	if (ours && put->hash == put->before.hash && (uint64_t)about.st_size == put->bytes.len)
+	if (ours && !put->folder->compare && put->hash == put->before.hash && (uint64_t)about.st_size == put->bytes.len)
 		return 0;
-	if (ours && faccessat(put->place.fd, put->name, W_OK, 0) == 0)
+	if (ours && put->hash != put->before.hash && faccessat(put->place.fd, put->name, W_OK, 0) == 0)
 		return write_whole(put, &about, error);
 	/* Somebody had a hand in it, or it is a link, which stays one. */
 	if (file_update(put->full, put->bytes, &put->written, error) < 0)
@@ -348,9 +350,11 @@ static int replace(struct putting *put, struct error *error) {
 }
 
 static int folder_put(struct sink *sink, struct str path, struct str bytes, struct error *error) {
-	struct folder *folder = (struct folder *)sink; /* the sink is its first member */
+	struct folder *folder = ((struct folder_sink *)sink)->folder; /* the sink is its first member */
 	struct folder_files *files = folder->files;
 	struct putting put = {.folder = folder, .path = path, .bytes = bytes, .hash = hash_bytes(bytes)};
+	uint64_t stamp = sink->stamp;
+	sink->stamp = 0;
 	if (!stays_inside(path))
 		return error_set(error, "'%.*s' is not a path inside the output folder", (int)path.len, path.at);
 	lock_take(files->lock);
@@ -364,11 +368,33 @@ static int folder_put(struct sink *sink, struct str path, struct str bytes, stru
 	struct known_file *file = &files->list.at[put.row];
 	file->hash = put.hash;
 	file->modified = put.modified;
-	file->hashed = file->put = true;
+	file->stamp = stamp;
 	folder->written += put.written;
-	folder->unchanged += !put.written;
+	folder->unchanged += !put.written && !file->put;
+	file->hashed = file->put = true;
 	lock_give(files->lock);
 	return 0;
+}
+
+static bool folder_has(struct sink *sink, struct str path, uint64_t stamp) {
+	struct folder *folder = ((struct folder_sink *)sink)->folder;
+	struct folder_files *files = folder->files;
+	struct stat about;
+	bool has = false;
+	lock_take(files->lock);
+	uint32_t row = files->list.count ? *row_of(files, path) : 0;
+	struct known_file *file = row ? &files->list.at[row - 1] : NULL;
+	if (file && file->stamp == stamp && file->modified && !folder->compare) {
+		has = lstat(path_in(folder, path), &about) == 0 && S_ISREG(about.st_mode) && time_of(&about) == file->modified;
+		folder->unchanged += has && !file->put;
+		file->put = file->put || has;
+	}
+	lock_give(files->lock);
+	return has;
+}
+
+struct folder_sink folder_sink(struct folder *folder) {
+	return (struct folder_sink){.sink = {.put = folder_put, .has = folder_has}, .folder = folder};
 }
 
 /* ---- finishing ---- */
@@ -405,7 +431,8 @@ static int write_manifest(struct folder *folder, struct error *error) {
 	for (uint32_t i = 0; i < files->list.count; i++) {
 		if (!files->list.at[i].put)
 			continue;
-		buf_format(&text, "%016" PRIx64 " %" PRId64 " ", files->list.at[i].hash, files->list.at[i].modified);
+		const struct known_file *file = &files->list.at[i];
+		buf_format(&text, "%016" PRIx64 " %" PRIx64 " %" PRId64 " ", file->hash, file->stamp, file->modified);
 		buf_add(&text, files->list.at[i].path);
 		buf_byte(&text, '\n');
 	}

@@ -2,8 +2,9 @@
 #include "ics_text.h"
 #include "ics_zone.h"
 #include "../base/hash.h"
+#include "calendars.h"
 #include "days.h"
-#include "publication.h"
+#include "stamp.h"
 #include "when.h"
 
 #include <stdio.h>
@@ -284,45 +285,51 @@ static int64_t last_modified(const struct publication *p, const uint32_t *which,
 	return last;
 }
 
-/* Events in bytes, one behind the other: each is written once, however many calendars have it. */
+/* Events in bytes: each is written once, when the first calendar that has it is. */
 struct written {
 	struct buf bytes;
+	struct ics_line line;
 	struct {
 		size_t begin, end;
 	} *at; /* of each of the publication's events */
 };
 
-static void write_events(struct written *w, const struct publication *p, const uint32_t *which, uint32_t count) {
-	struct ics_line line = {0};
-	w->at = memory_get((p->events.count + 1) * sizeof *w->at);
-	for (uint32_t i = 0; i < count; i++) {
-		w->at[which[i]].begin = w->bytes.len;
-		put_event(&w->bytes, &line, p, &p->events.at[which[i]]);
-		w->at[which[i]].end = w->bytes.len;
-	}
-	buf_release(&line.text);
+static void written_open(struct written *w, const struct publication *p) {
+	size_t size = (p->events.count + 1) * sizeof *w->at;
+	*w = (struct written){.at = memory_get(size)};
+	memset(w->at, 0, size);
 }
 
 static void written_release(struct written *w) {
 	buf_release(&w->bytes);
+	buf_release(&w->line.text);
 	free(w->at);
 }
 
-static void put_all(struct buf *out, struct ics_zones *zones, const struct written *w, const struct publication *p, struct str title,
+static struct str written_event(struct written *w, const struct publication *p, uint32_t index) {
+	if (!w->at[index].end) {
+		w->at[index].begin = w->bytes.len;
+		put_event(&w->bytes, &w->line, p, &p->events.at[index]);
+		w->at[index].end = w->bytes.len;
+	}
+	return str_of(w->bytes.at + w->at[index].begin, w->at[index].end - w->at[index].begin);
+}
+
+static void put_all(struct buf *out, struct ics_zones *zones, struct written *w, const struct publication *p, struct str title,
 	const uint32_t *which, uint32_t count) {
 	struct ics_line line = {0};
 	put_head(out, &line, p, title, last_modified(p, which, count));
 	put_zones(out, zones, p, which, count);
 	for (uint32_t i = 0; i < count; i++)
-		buf_add(out, str_of(w->bytes.at + w->at[which[i]].begin, w->at[which[i]].end - w->at[which[i]].begin));
+		buf_add(out, written_event(w, p, which[i]));
 	buf_text(out, "END:VCALENDAR\r\n");
 	buf_release(&line.text);
 }
 
 void emit_ics(const struct publication *p, struct str title, const uint32_t *which, uint32_t count, struct buf *out) {
 	struct ics_zones zones = {0};
-	struct written written = {0};
-	write_events(&written, p, which, count);
+	struct written written;
+	written_open(&written, p);
 	put_all(out, &zones, &written, p, title, which, count);
 	written_release(&written);
 	ics_zones_release(&zones);
@@ -339,7 +346,20 @@ struct calendars {
 	struct written written;
 	struct buf out, path, title;
 	uint32_t *which; /* room for all events */
+	uint32_t part, parts;
 };
+
+/* The first of `count` calendars that stand in a part. */
+static uint32_t part_from(const struct calendars *c, uint32_t part, uint32_t count) {
+	return (uint32_t)((uint64_t)count * part / c->parts);
+}
+
+static uint64_t calendar_stamp(const struct publication *p, struct str title, const uint32_t *which, uint32_t count) {
+	uint64_t stamp = stamp_text(count, title);
+	for (uint32_t i = 0; i < count && p->stamps.all; i++)
+		stamp = stamp_add(stamp, p->stamps.events[which[i]]);
+	return stamp;
+}
 
 static int put_calendar(struct calendars *c, const char *folder, struct str slug, struct str title, const uint32_t *which,
 	uint32_t count) {
@@ -347,6 +367,8 @@ static int put_calendar(struct calendars *c, const char *folder, struct str slug
 	buf_text(&c->path, folder);
 	buf_add(&c->path, slug);
 	buf_text(&c->path, ".ics");
+	if (stamp_stands(c->p, c->sink, buf_str(&c->path), calendar_stamp(c->p, title, which, count)))
+		return 0;
 	buf_clear(&c->out);
 	put_all(&c->out, &c->zones, &c->written, c->p, title, which, count);
 	return c->sink->put(c->sink, buf_str(&c->path), buf_str(&c->out), c->error);
@@ -355,7 +377,7 @@ static int put_calendar(struct calendars *c, const char *folder, struct str slug
 static int put_issues(struct calendars *c) {
 	const struct publication *p = c->p;
 	int result = 0;
-	for (uint32_t i = 0; i < p->issues.count && result == 0; i++) {
+	for (uint32_t i = part_from(c, c->part, p->issues.count); i < part_from(c, c->part + 1, p->issues.count) && result == 0; i++) {
 		const struct published_issue *issue = &p->issues.at[i];
 		uint32_t count = 0;
 		for (uint32_t k = issue->event; k < issue->event + issue->events; k++)
@@ -371,7 +393,7 @@ static int put_issues(struct calendars *c) {
 static int put_events(struct calendars *c) {
 	const struct publication *p = c->p;
 	int result = 0;
-	for (uint32_t k = 0; k < p->calendar.count && result == 0; k++) {
+	for (uint32_t k = part_from(c, c->part, p->calendar.count); k < part_from(c, c->part + 1, p->calendar.count) && result == 0; k++) {
 		const struct published_event *pe = &p->events.at[p->calendar.at[k]];
 		struct str title = pe->event->display.at ? pe->event->display : pe->event->title;
 		result = put_calendar(c, "events/", pe->slug, title, &p->calendar.at[k], 1);
@@ -392,7 +414,7 @@ static struct str part_title(struct calendars *c, struct str part) {
 static int put_subjects(struct calendars *c) {
 	const struct publication *p = c->p;
 	int result = 0;
-	for (uint32_t i = 0; i < p->subjects.list.count && result == 0; i++) {
+	for (uint32_t i = part_from(c, c->part, p->subjects.list.count); i < part_from(c, c->part + 1, p->subjects.list.count) && result == 0; i++) {
 		const struct subject *subject = &p->subjects.list.at[i];
 		uint32_t count = subject_dated(p, subject);
 		if (count)
@@ -408,7 +430,7 @@ static int put_days(struct calendars *c) {
 	struct days days;
 	int result = 0;
 	days_init(&days, c->p);
-	for (uint32_t i = 0; i < days.list.count && result == 0; i++) {
+	for (uint32_t i = part_from(c, c->part, days.list.count); i < part_from(c, c->part + 1, days.list.count) && result == 0; i++) {
 		const struct day *day = &days.list.at[i];
 		struct civil date = civil_from_days(day->number);
 		char text[CIVIL_TEXT];
@@ -422,18 +444,40 @@ static int put_days(struct calendars *c) {
 	return result;
 }
 
-int emit_calendars(const struct publication *p, struct sink *sink, struct error *error) {
+struct calendars *calendars_open(const struct publication *p, struct sink *sink) {
+	struct calendars *c = memory_get(sizeof *c);
+	*c = (struct calendars){.p = p, .sink = sink, .which = memory_get((p->events.count + 1) * sizeof *c->which)};
+	written_open(&c->written, p);
+	return c;
+}
+
+int calendars_run(struct calendars *c, uint32_t part, uint32_t parts, struct error *error) {
 	static int (*const families[])(struct calendars *) = {put_issues, put_events, put_days, put_subjects};
-	struct calendars c = {.p = p, .sink = sink, .error = error, .which = memory_get((p->events.count + 1) * sizeof *c.which)};
-	write_events(&c.written, p, p->calendar.at, p->calendar.count);
-	int result = put_calendar(&c, "", STR("calendar"), p->name, p->calendar.at, p->calendar.count);
+	const struct publication *p = c->p;
+	int result = 0;
+	c->part = part;
+	c->parts = parts;
+	c->error = error;
+	if (part == 0)
+		result = put_calendar(c, "", STR("calendar"), p->name, p->calendar.at, p->calendar.count);
 	for (size_t i = 0; i < sizeof families / sizeof *families && result == 0; i++)
-		result = families[i](&c);
-	buf_release(&c.out);
-	buf_release(&c.path);
-	buf_release(&c.title);
-	free(c.which);
-	written_release(&c.written);
-	ics_zones_release(&c.zones);
+		result = families[i](c);
+	return result;
+}
+
+void calendars_close(struct calendars *c) {
+	buf_release(&c->out);
+	buf_release(&c->path);
+	buf_release(&c->title);
+	free(c->which);
+	written_release(&c->written);
+	ics_zones_release(&c->zones);
+	free(c);
+}
+
+int emit_calendars(const struct publication *p, struct sink *sink, struct error *error) {
+	struct calendars *c = calendars_open(p, sink);
+	int result = calendars_run(c, 0, 1, error);
+	calendars_close(c);
 	return result;
 }

@@ -4,6 +4,7 @@
 #include "../base/memory.h"
 
 #include <libical/ical.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -51,11 +52,11 @@ static void mend(icalcomponent *zone, const char *id) {
 	}
 }
 
-static bool make(struct buf *out, const char *id, int year) {
+static void make_alone(struct buf *out, const char *id, int year) {
 	icaltimezone *known = libical()->builtin_zone(id);
 	icalcomponent *data = known ? libical()->zone_component(known) : NULL;
 	if (!data)
-		return false;
+		return;
 	icalcomponent *zone = libical()->component_clone(data);
 	struct icaltimetype from = libical()->null_time();
 	from.year = year;
@@ -69,7 +70,14 @@ static bool make(struct buf *out, const char *id, int year) {
 	buf_release(&line.text);
 	libical()->memory_free(text);
 	libical()->component_free(zone);
-	return true;
+}
+
+/* libical loads its zones when they are asked for, into tables that all threads share. */
+static void make(struct buf *out, const char *id, int year) {
+	static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+	pthread_mutex_lock(&one);
+	make_alone(out, id, year);
+	pthread_mutex_unlock(&one);
 }
 
 struct ics_zone {

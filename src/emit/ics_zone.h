@@ -13,7 +13,7 @@ struct ics_zones {
 void ics_zones_release(struct ics_zones *zones);
 
 /* Adds the VTIMEZONE of IANA zone `id` for events from `year` on, its TZID the IANA name. False, and nothing
- * added, where libical does not know the zone. Not safe for several threads at once. */
+ * added, where libical does not know the zone. */
 bool ics_zone(struct ics_zones *zones, struct buf *out, const char *id, int year);
 
 #endif

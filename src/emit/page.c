@@ -1,6 +1,7 @@
 #include "page.h"
 
 #include "jsonld.h"
+#include "stamp.h"
 #include "when.h"
 
 /* ---- links ---- */
@@ -221,6 +222,25 @@ static void add_footer(struct site *site) {
 		buf_text(out, "\">Write to us</a></li>\n");
 	}
 	buf_text(out, "</ul>\n</footer>\n</body>\n</html>\n");
+}
+
+uint32_t site_part(const struct site *site, uint32_t part, uint32_t count) {
+	return (uint32_t)((uint64_t)count * part / site->parts);
+}
+
+bool page_stands(struct site *site, const char *folder, struct str name, uint64_t stamp) {
+	buf_clear(&site->path);
+	buf_text(&site->path, folder);
+	buf_add(&site->path, name);
+	buf_text(&site->path, ".html");
+	return stamp_stands(site->p, site->sink, buf_str(&site->path), stamp);
+}
+
+const struct prose *site_prose(struct site *site, uint32_t issue) {
+	struct prose *prose = &site->proses[issue];
+	if (!prose->record)
+		prose_init(prose, site->p->issues.at[issue].record);
+	return prose;
 }
 
 int page_close(struct site *site) {
@@ -529,7 +549,7 @@ void add_opening(struct site *site, const struct published_article *published, s
 	for (uint32_t i = 0; i < article->passages.count; i++) {
 		if (article->passages.at[i].kind != PASSAGE_TEXT)
 			continue;
-		prose_plain(&site->prose[published->issue], article->passages.at[i].span, limit, out);
+		prose_plain(site_prose(site, published->issue), article->passages.at[i].span, limit, out);
 		return;
 	}
 }

@@ -15,10 +15,26 @@ struct site {
 	struct buf scratch; /* plain text on its way into an attribute or JSON */
 	struct buf path;    /* of the page that is open, from the site's root */
 	struct str root;    /* what leads from that page to the root: "" or "../" */
-	struct prose *prose; /* one for each issue */
+	struct prose *proses; /* one for each issue, made when it is asked for */
 	struct days *days;   /* the days that have events */
+	uint32_t part, parts; /* families of many pages are written in parts: which one this is, of how many */
 	struct arena arena;
 };
+
+/* Opens the site of a publication for one thread; close it with site_close. */
+struct site *site_open(const struct publication *p, struct sink *sink);
+void site_close(struct site *site);
+/* The families of pages: those of many pages that may be written in parts, the search index, all else. */
+enum site_families { SITE_MANY, SITE_SEARCH, SITE_FEW, SITE_FAMILIES };
+/* Writes part `part` of `parts` of them. 0, or -1 with `error`. */
+int site_run(struct site *site, enum site_families families, uint32_t part, uint32_t parts, struct error *error);
+
+/* The first of `count` pages that stand in part `part` of the site; those of this part end where the next begins. */
+uint32_t site_part(const struct site *site, uint32_t part, uint32_t count);
+/* Whether the page stands as it is (stamp.h). If not, it must be the next that is closed. */
+bool page_stands(struct site *site, const char *folder, struct str name, uint64_t stamp);
+/* The prose of an issue. */
+const struct prose *site_prose(struct site *site, uint32_t issue);
 
 enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SEARCH, PLACE_SUBSCRIBE };
 

@@ -33,6 +33,12 @@ struct published_event {
 	int64_t begins;     /* moment in UTC seconds (midnight of a day in its zone or UTC), INT64_MIN: no date */
 };
 
+/* See stamp.h. */
+struct stamps {
+	uint64_t all; /* of what every page depends on; 0: there are no stamps */
+	uint64_t *issues, *articles, *events, *subjects;
+};
+
 struct publication {
 	const struct house *house;
 	struct zones *zones;
@@ -44,6 +50,7 @@ struct publication {
 	array_of(struct published_event) events;     /* in order of their issues, then of print; an event that a later issue
 	                                                lists again stands once, as the newest issue has it */
 	struct subjects subjects;
+	struct stamps stamps;
 	array_of(uint32_t) calendar;                 /* indices of events that have a date, by begins, then UID */
 	struct arena arena;
 };
@@ -69,6 +76,10 @@ void publication_sort(const struct publication *p, uint32_t *which, uint32_t cou
 /* Where output goes: a folder, memory in a test. `path` is relative, with slashes. 0, or -1 with `error`. */
 struct sink {
 	int (*put)(struct sink *sink, struct str path, struct str bytes, struct error *error);
+	/* Whether a file that was put in an earlier build, with this stamp (stamp.h), still stands: then it need not be put.
+	 * NULL where nothing is remembered. */
+	bool (*has)(struct sink *sink, struct str path, uint64_t stamp);
+	uint64_t stamp; /* of what is put next, or 0; put takes it */
 };
 
 /* The calendars: calendar.ics, and in folders one for each issue, event, day, person, organisation (sponsor), place, topic

@@ -13,33 +13,51 @@ static int put_theme(struct site *site) {
 	return 0;
 }
 
-static int put_pages(struct site *site) {
-	static int (*const families[])(struct site *) = {put_theme, site_front, site_issues, site_essays, site_events,
-		site_event_lists, site_days, site_weeks, site_subjects, site_timeline, site_search, site_about, site_maps};
-	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-		if (families[i](site) < 0)
+struct site *site_open(const struct publication *p, struct sink *sink) {
+	struct site *site = memory_get(sizeof *site);
+	*site = (struct site){.p = p, .sink = sink, .days = memory_get(sizeof *site->days), .root = STR("")};
+	arena_init(&site->arena);
+	days_init(site->days, p);
+	size_t size = (p->issues.count + 1) * sizeof *site->proses;
+	site->proses = memory_get(size);
+	memset(site->proses, 0, size);
+	return site;
+}
+
+void site_close(struct site *site) {
+	for (uint32_t i = 0; i < site->p->issues.count; i++)
+		if (site->proses[i].record)
+			prose_release(&site->proses[i]);
+	free(site->proses);
+	days_release(site->days);
+	free(site->days);
+	arena_release(&site->arena);
+	buf_release(&site->out);
+	buf_release(&site->scratch);
+	buf_release(&site->path);
+	free(site);
+}
+
+int site_run(struct site *site, enum site_families which, uint32_t part, uint32_t parts, struct error *error) {
+	static int (*const families[SITE_FAMILIES][10])(struct site *) = {
+		[SITE_MANY] = {site_subjects, site_events, site_essays, site_days, site_issues},
+		[SITE_SEARCH] = {site_search},
+		[SITE_FEW] = {put_theme, site_front, site_event_lists, site_weeks, site_timeline, site_about, site_maps},
+	};
+	site->part = part;
+	site->parts = parts;
+	site->error = error;
+	for (size_t i = 0; families[which][i]; i++)
+		if (families[which][i](site) < 0)
 			return -1;
 	return 0;
 }
 
 int emit_site(const struct publication *p, struct sink *sink, struct error *error) {
-	struct days days;
-	struct site site = {.p = p, .sink = sink, .error = error, .days = &days, .root = STR("")};
-	arena_init(&site.arena);
-	days_init(&days, p);
-	site.prose = memory_get((p->issues.count + 1) * sizeof *site.prose);
-	for (uint32_t i = 0; i < p->issues.count; i++)
-		prose_init(&site.prose[i], p->issues.at[i].record);
-
-	int result = put_pages(&site);
-
-	for (uint32_t i = 0; i < p->issues.count; i++)
-		prose_release(&site.prose[i]);
-	free(site.prose);
-	days_release(&days);
-	arena_release(&site.arena);
-	buf_release(&site.out);
-	buf_release(&site.scratch);
-	buf_release(&site.path);
+	struct site *site = site_open(p, sink);
+	int result = 0;
+	for (int which = 0; which < SITE_FAMILIES && result == 0; which++)
+		result = site_run(site, (enum site_families)which, 0, 1, error);
+	site_close(site);
 	return result;
 }

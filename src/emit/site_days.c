@@ -1,6 +1,7 @@
 /* Days: a page each; and the lists of events: what comes, month by month, what has no date. */
 #include "days.h"
 #include "page.h"
+#include "stamp.h"
 #include "when.h"
 
 static struct str day_name(const struct day *day, char text[CIVIL_TEXT]) {
@@ -94,9 +95,14 @@ static int put_day(struct site *site, uint32_t index) {
 	return page_close(site);
 }
 
+static bool day_stands(struct site *site, uint32_t index) {
+	char text[CIVIL_TEXT];
+	return page_stands(site, "days/", day_name(&site->days->list.at[index], text), days_stamp(site->days, site->p, index, index + 1));
+}
+
 int site_days(struct site *site) {
-	for (uint32_t i = 0; i < site->days->list.count; i++)
-		if (put_day(site, i) < 0)
+	for (uint32_t i = site_part(site, site->part, site->days->list.count), end = site_part(site, site->part + 1, site->days->list.count); i < end; i++)
+		if (!day_stands(site, i) && put_day(site, i) < 0)
 			return -1;
 	return 0;
 }
@@ -224,11 +230,22 @@ static int put_coming(struct site *site, bool undated) {
 	return page_close(site);
 }
 
+/* A month's grid has whole weeks: which of the days beside it have events. */
+static bool month_stands(struct site *site, uint32_t first, uint32_t end) {
+	const struct days *days = site->days;
+	uint64_t stamp = days_stamp(days, site->p, first, end);
+	for (uint32_t i = first; i-- > 0 && days->list.at[i].number + 7 > days->list.at[first].number - 31;)
+		stamp = stamp_add(stamp, (uint64_t)days->list.at[i].number);
+	for (uint32_t i = end; i < days->list.count && days->list.at[i].number < days->list.at[end - 1].number + 38; i++)
+		stamp = stamp_add(stamp, (uint64_t)days->list.at[i].number);
+	return page_stands(site, "events/", month_name(site, first), stamp);
+}
+
 int site_event_lists(struct site *site) {
 	uint32_t undated = site->p->events.count - site->p->calendar.count;
 	for (uint32_t first = 0, end; first < site->days->list.count; first = end) {
 		end = month_end(site->days, first);
-		if (put_month(site, first, end) < 0)
+		if (!month_stands(site, first, end) && put_month(site, first, end) < 0)
 			return -1;
 	}
 	return put_undated(site, undated) < 0 ? -1 : put_coming(site, undated > 0);

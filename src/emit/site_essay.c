@@ -1,6 +1,7 @@
 /* Essays: a page each, with its notes. */
 #include "jsonld.h"
 #include "page.h"
+#include "stamp.h"
 #include "when.h"
 
 #define CONTENTS_LEAST 3 /* headings that make a table of contents worth its place */
@@ -127,7 +128,7 @@ static int put_essay(struct site *site, const struct published_article *publishe
 	const struct published_issue *issue = &site->p->issues.at[published->issue];
 	const struct article *article = published->article;
 	struct buf *out = &site->out;
-	struct print print = {.prose = &site->prose[published->issue], .level = 2, .places = true,
+	struct print print = {.prose = site_prose(site, published->issue), .level = 2, .places = true,
 		.article = (uint32_t)(article - issue->record->articles.at)};
 	open_essay(site, published, issue);
 	buf_text(out, "<article class=\"essay\">\n");
@@ -147,9 +148,14 @@ static int put_essay(struct site *site, const struct published_article *publishe
 	return page_close(site);
 }
 
+/* Beside the essay stand the others of its issue. */
+static uint64_t essay_stamp(const struct publication *p, uint32_t index) {
+	return p->stamps.all ? stamp_add(p->stamps.issues[p->articles.at[index].issue], p->stamps.articles[index]) : 0;
+}
+
 int site_essays(struct site *site) {
-	for (uint32_t i = 0; i < site->p->articles.count; i++)
-		if (put_essay(site, &site->p->articles.at[i]) < 0)
+	for (uint32_t i = site_part(site, site->part, site->p->articles.count), end = site_part(site, site->part + 1, site->p->articles.count); i < end; i++)
+		if (!page_stands(site, "essays/", site->p->articles.at[i].slug, essay_stamp(site->p, i)) && put_essay(site, &site->p->articles.at[i]) < 0)
 			return -1;
 	return 0;
 }

@@ -230,7 +230,7 @@ static void add_to_calendar(struct site *site, const struct published_event *eve
 static void add_printed(struct site *site, const struct published_event *event) {
 	struct buf *out = &site->out;
 	const struct published_issue *issue = &site->p->issues.at[event->issue];
-	struct print print = {.prose = &site->prose[event->issue], .article = NONE};
+	struct print print = {.prose = site_prose(site, event->issue), .article = NONE};
 	buf_text(out, "<section class=\"source\" aria-labelledby=\"source\">\n<h2 id=\"source\" class=\"part\">As listed</h2>\n<blockquote><p>");
 	prose_inline(&print, event->event->span, out);
 	buf_text(out, "</p></blockquote>\n<p class=\"more\"><a");
@@ -313,8 +313,8 @@ static int put_event(struct site *site, const struct published_event *published)
 }
 
 int site_events(struct site *site) {
-	for (uint32_t i = 0; i < site->p->events.count; i++)
-		if (put_event(site, &site->p->events.at[i]) < 0)
+	for (uint32_t i = site_part(site, site->part, site->p->events.count), end = site_part(site, site->part + 1, site->p->events.count); i < end; i++)
+		if (!page_stands(site, "events/", site->p->events.at[i].slug, site->p->stamps.all ? site->p->stamps.events[i] : 0) && put_event(site, &site->p->events.at[i]) < 0)
 			return -1;
 	return 0;
 }

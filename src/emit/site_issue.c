@@ -2,6 +2,7 @@
 #include "days.h"
 #include "jsonld.h"
 #include "page.h"
+#include "stamp.h"
 #include "when.h"
 
 void add_issue_item(struct site *site, const struct published_issue *issue) {
@@ -67,7 +68,7 @@ static void add_printed(struct site *site, const struct print *print, const stru
 
 static void add_issue_events(struct site *site, const struct published_issue *issue, uint32_t index) {
 	struct buf *out = &site->out;
-	struct print print = {.prose = &site->prose[index], .article = NONE};
+	struct print print = {.prose = site_prose(site, index), .article = NONE};
 	if (!issue->events)
 		return;
 	buf_text(out, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">Events</h2>\n");
@@ -131,6 +132,15 @@ static int put_issue(struct site *site, uint32_t index) {
 	return page_close(site);
 }
 
+static uint64_t issue_stamp(const struct publication *p, uint32_t index) {
+	uint64_t stamp = p->stamps.all ? p->stamps.issues[index] : 0;
+	if (index > 0)
+		stamp = stamp_text(stamp_text(stamp, p->issues.at[index - 1].slug), p->issues.at[index - 1].title);
+	if (index + 1 < p->issues.count)
+		stamp = stamp_text(stamp_text(stamp, p->issues.at[index + 1].slug), p->issues.at[index + 1].title);
+	return stamp_add(stamp, index == 0);
+}
+
 /* ---- all issues ---- */
 
 /* The issues of one year, or those without a date, from `first` on; returns the index behind them. */
@@ -184,9 +194,11 @@ static int put_year(struct site *site, uint32_t first, uint32_t end) {
 
 int site_issues(struct site *site) {
 	const struct publication *p = site->p;
-	for (uint32_t i = 0; i < p->issues.count; i++)
-		if (put_issue(site, i) < 0)
+	for (uint32_t i = site_part(site, site->part, p->issues.count), end = site_part(site, site->part + 1, p->issues.count); i < end; i++)
+		if (!page_stands(site, "issues/", p->issues.at[i].slug, issue_stamp(p, i)) && put_issue(site, i) < 0)
 			return -1;
+	if (site->part)
+		return 0;
 	uint32_t first = 0;
 	do {
 		uint32_t end = p->issues.count ? year_end(p, first) : 0;

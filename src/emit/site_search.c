@@ -70,7 +70,7 @@ static void add_passages(struct finding *f, const struct published_article *publ
 	for (uint32_t i = 0; i < published->article->passages.count; i++) {
 		const struct passage *passage = &published->article->passages.at[i];
 		buf_clear(text);
-		prose_plain(&f->site->prose[published->issue], passage->span, SIZE_MAX, text);
+		prose_plain(site_prose(f->site, published->issue), passage->span, SIZE_MAX, text);
 		add(f, buf_str(text), opening < OPENING || passage->kind == PASSAGE_HEADING ? SEARCH_NAMED : SEARCH_BODY);
 		opening += text->len;
 	}

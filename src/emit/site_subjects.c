@@ -1,6 +1,7 @@
 /* People, organisations, places and topics: a page each with all that is said of them, and the lists of them. */
 #include "days.h"
 #include "page.h"
+#include "stamp.h"
 #include "when.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static void add_entry_href(struct site *site, const struct published_event *even
 static void add_evidence(struct site *site, const struct published_event *event, struct span span) {
 	struct buf *out = &site->out;
 	buf_clear(&site->scratch);
-	prose_plain(&site->prose[event->issue], span, EVIDENCE_MOST, &site->scratch);
+	prose_plain(site_prose(site, event->issue), span, EVIDENCE_MOST, &site->scratch);
 	buf_text(out, "<p class=\"text\"><q>");
 	buf_markup(out, buf_str(&site->scratch));
 	buf_text(out, "</q> <a");
@@ -125,11 +126,17 @@ static void add_entries(struct site *site, const struct subject *subject, int64_
 	buf_text(out, "</ol>\n</section>\n");
 }
 
-static void add_events(struct site *site, const struct subject *subject) {
+/* The place among its events of the first that is still to come. */
+static uint32_t coming_from(const struct site *site, const struct subject *subject) {
 	uint32_t dated = subject_dated(site->p, subject), coming = 0;
 	int64_t present = days_present(site->days, site->p);
 	while (coming < dated && civil_day_number(site->p->events.at[subject->events.at[coming]].event->when.start) < present)
 		coming++;
+	return coming;
+}
+
+static void add_events(struct site *site, const struct subject *subject) {
+	uint32_t dated = subject_dated(site->p, subject), coming = coming_from(site, subject);
 	add_entries(site, subject, coming, dated, 1, "coming", "Coming events");
 	add_entries(site, subject, (int64_t)coming - 1, -1, -1, "past", "Past events");
 	add_entries(site, subject, dated, subject->events.count, 1, "undated", "Events without a date");
@@ -192,7 +199,7 @@ static void add_quotations(struct site *site, const struct subject *subject) {
 		const struct record *record = site->p->issues.at[said->issue].record;
 		const struct quotation *quotation = &record->quotations.at[said->quotation];
 		buf_clear(&site->scratch);
-		prose_plain(&site->prose[said->issue], sentence_around(record, quotation->content), 2 * EVIDENCE_MOST, &site->scratch);
+		prose_plain(site_prose(site, said->issue), sentence_around(record, quotation->content), 2 * EVIDENCE_MOST, &site->scratch);
 		buf_text(out, "<li><blockquote>");
 		buf_markup(out, buf_str(&site->scratch));
 		buf_text(out, "</blockquote><p class=\"facts\"><a");
@@ -364,13 +371,21 @@ static int put_lists(struct site *site, uint8_t kind, uint32_t *which) {
 	return 0;
 }
 
+/* Its page depends on the present day, too: on how many of its events are past. */
+static bool subject_stands(struct site *site, uint32_t index) {
+	const struct subject *subject = &site->p->subjects.list.at[index];
+	uint64_t stamp = site->p->stamps.all ? site->p->stamps.subjects[index] : 0;
+	return page_stands(site, subject_folder(subject->kind), subject->slug, stamp_add(stamp, coming_from(site, subject)));
+}
+
 int site_subjects(struct site *site) {
 	const struct subjects *subjects = &site->p->subjects;
 	uint32_t *which = memory_get((subjects->list.count + 1) * sizeof *which);
 	int result = 0;
-	for (uint32_t i = 0; i < subjects->list.count && result == 0; i++)
-		result = put_subject(site, &subjects->list.at[i]);
-	for (uint8_t kind = 0; kind < SUBJECT_KINDS && result == 0; kind++)
+	for (uint32_t i = site_part(site, site->part, subjects->list.count); i < site_part(site, site->part + 1, subjects->list.count) && result == 0; i++)
+		if (!subject_stands(site, i))
+			result = put_subject(site, &subjects->list.at[i]);
+	for (uint8_t kind = 0; kind < SUBJECT_KINDS && result == 0 && !site->part; kind++)
 		result = put_lists(site, kind, which);
 	free(which);
 	return result;

@@ -153,7 +153,7 @@ static void add_dates(struct timeline *t, const struct lane *lane) {
 		add_date_words(out, dated->date);
 		buf_text(out, "</a> <span class=\"text\">");
 		buf_clear(&site->scratch);
-		prose_plain(&site->prose[issue], sentence_around(record, dated->span), 200, &site->scratch);
+		prose_plain(site_prose(site, issue), sentence_around(record, dated->span), 200, &site->scratch);
 		buf_markup(out, buf_str(&site->scratch));
 		buf_text(out, "</span></li>\n");
 	}

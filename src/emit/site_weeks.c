@@ -70,7 +70,8 @@ static int put_week(struct site *site, uint32_t first, uint32_t end) {
 int site_weeks(struct site *site) {
 	for (uint32_t first = 0, end; first < site->days->list.count; first = end) {
 		end = week_end(site->days, first);
-		if (put_week(site, first, end) < 0)
+		if (!page_stands(site, "weeks/", week_name(site, site->days->list.at[first].number), days_stamp(site->days, site->p, first, end)) &&
+			put_week(site, first, end) < 0)
 			return -1;
 	}
 	return 0;

@@ -47,8 +47,9 @@ static bool has(const char *name, const char *text) {
 /* Builds `names` (NULL-ended), each file with its own name as text. */
 static int build(struct folder *folder, const char *const *names, bool finish, struct error *error) {
 	int result = folder_open(folder, in("out"), error);
+	struct folder_sink to = folder_sink(folder);
 	for (; result == 0 && *names; names++)
-		result = folder->sink.put(&folder->sink, str_from(*names), str_from(*names), error);
+		result = to.sink.put(&to.sink, str_from(*names), str_from(*names), error);
 	if (result == 0 && finish)
 		result = folder_finish(folder, error);
 	folder_close(folder);
