@@ -3,21 +3,26 @@
 #include "place_zones.h"
 
 #define OPENING 60 /* tokens at a block's head that may say what holds for all */
+#define ZONE_NEAR 4 /* tokens between "times" and the town whose they are */
 
 /* "All times are Eastern", "Times in CET unless noted": a zone for all entries below. */
 static bool read_zone(const struct cutting *c, const struct block *b, struct inherited *above) {
 	uint32_t limit = b->token + (b->tokens < OPENING ? b->tokens : OPENING);
 	bool times = false;
+	uint32_t said = 0;
 	for (uint32_t i = b->token; i < limit; i++) {
 		const struct token *t = &c->d->tokens.at[i];
 		int32_t value;
-		times = times || is_word(c->d, i, limit, "times") || is_word(c->d, i, limit, "hours");
+		if (is_word(c->d, i, limit, "times") || is_word(c->d, i, limit, "hours")) {
+			times = true;
+			said = i;
+		}
 		bool of_clock = i > b->token && (t[-1].kind == TOKEN_NUMBER || word_is(t[-1].word, WORD_MERIDIEM, NULL)); /* "(12:00 CAT)" */
 		if (!times || of_clock || t->kind != TOKEN_WORD || t->shape == SHAPE_LOWER)
 			continue;
 		uint32_t n = phrase_at(c->d, i, limit, WORD_ZONE, &value);
 		bool place = !n;
-		if (place)
+		if (place && !(t->flags & TOKEN_POSSESSIVE) && i - said <= ZONE_NEAR)
 			n = phrase_at(c->d, i, limit, WORD_ZONE_PLACE, &value);
 		if (!n)
 			continue;

@@ -1,4 +1,5 @@
 /* The people of an entry: "Name, role, unit, org; Name (org); …" behind a label, or told of in a sentence. */
+#include "cues.h"
 #include "scheduled.h"
 
 /* ---- names ---- */
@@ -51,6 +52,8 @@ static uint32_t honorific_at(const struct document *d, uint32_t at, uint32_t lim
 	uint32_t n = phrase_at(d, at, limit, WORD_RANK, NULL), m = phrase_at(d, at, limit, WORD_HONORIFIC, &where);
 	if (m && where == 1 && m > n)
 		n = m;
+	if (n && (d->tokens.at[at + n - 1].flags & TOKEN_POSSESSIVE)) /* "King's College" */
+		return 0;
 	if (n == 1 && is_word(d, at, limit, "he") && !(d->tokens.at[at].flags & TOKEN_DOTTED))
 		return 0;
 	if (n && d->tokens.at[at].end - d->tokens.at[at].begin == 1 && n == 1)
@@ -104,12 +107,32 @@ static bool is_other_word(const struct document *d, uint32_t at) {
 		!word_is(t->word, WORD_GIVEN_NAME, NULL) && t->end - t->begin > 1;
 }
 
+/* "Angus King", "Richard J. Baker": a calling is a surname right behind a given name, where the name ends with it. */
+static bool is_surname(const struct document *d, uint32_t from, uint32_t at, uint32_t limit) {
+	uint32_t given = at;
+	while (given > from && (is_sign(d, given - 1, limit, '.') || d->tokens.at[given - 1].end - d->tokens.at[given - 1].begin <= 2))
+		given--;
+	bool ends = at + 1 >= limit || (d->tokens.at[at + 1].kind == TOKEN_PUNCT && d->tokens.at[at + 1].number != '-') ||
+		d->tokens.at[at + 1].shape == SHAPE_LOWER;
+	return ends && given == from + 1 && word_is(d->tokens.at[from].word, WORD_GIVEN_NAME, NULL) &&
+		d->tokens.at[at].shape == d->tokens.at[from].shape && word_is(d->tokens.at[at].word, WORD_ROLE, NULL);
+}
+
+/* "CBE" behind a name. */
+static bool is_letters_behind(const struct document *d, uint32_t from, uint32_t at) {
+	const struct token *t = &d->tokens.at[at];
+	int32_t where;
+	return at > from + 1 && t->shape == SHAPE_UPPER && d->tokens.at[at - 1].shape != SHAPE_UPPER && word_is(t->word, WORD_HONORIFIC, &where) && where == 2;
+}
+
 /* How many tokens the name's next part takes at `at`; 0 where the name ends. */
 static uint32_t part_at(const struct document *d, uint32_t from, uint32_t at, uint32_t limit) {
 	const struct token *t = &d->tokens.at[at];
-	if (at >= limit || (at > from && (t->flags & TOKEN_BLOCK)))
+	if (at >= limit || (at > from && (t->flags & TOKEN_BLOCK)) || is_letters_behind(d, from, at))
 		return 0;
-	if (is_capital(t) && !is_other_word(d, at)) {
+	if (at == from && phrase_at(d, at, limit, WORD_INVITATION, NULL)) /* "Join Ana Ruiz" */
+		return 0;
+	if (is_capital(t) && (!is_other_word(d, at) || is_surname(d, from, at, limit))) {
 		bool initial = t->end - t->begin == 1 && is_sign(d, at + 1, limit, '.') && !is_spaced(d, at + 1);
 		return initial ? 2 : 1;
 	}
@@ -263,9 +286,25 @@ static struct range trim_role(const struct reading *r, struct range at) {
 	return at;
 }
 
+/* A clause that tells more of somebody: "who served there until 2009", "as she shares what she found". */
+static bool begins_clause(const struct document *d, uint32_t at, uint32_t limit) {
+	int32_t grammar = GRAMMAR_NONE;
+	if (d->tokens.at[at].shape != SHAPE_LOWER)
+		return false;
+	return is_word(d, at, limit, "who") || is_word(d, at, limit, "whose") || (is_word(d, at, limit, "as") && at + 1 < limit &&
+		word_is(d->tokens.at[at + 1].word, WORD_GRAMMAR, &grammar) && grammar == GRAMMAR_PERSON);
+}
+
+static struct range without_clause(const struct document *d, struct range at) {
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (begins_clause(d, i, at.to))
+			at.to = i;
+	return at;
+}
+
 static void add_role(struct reading *r, struct person *person, struct range at) {
 	int32_t part;
-	at = trim_role(r, at);
+	at = trim_role(r, without_clause(r->d, at));
 	if (range_empty(at))
 		return;
 	if (phrase_at(r->d, at.from, at.to, WORD_PART, &part) == at.to - at.from && part != PART_AUTHOR) { /* "Ana Ruiz (CSIS), moderator" */
@@ -598,8 +637,8 @@ static uint32_t told_end(const struct document *d, struct range at) {
 	for (uint32_t i = at.from + 1; i < at.to; i++) {
 		if (d->tokens.at[i].shape != SHAPE_LOWER)
 			continue;
-		if ((phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL) && !is_word(d, i - 1, at.to, "of")) || is_word(d, i, at.to, "will") || is_word(d, i, at.to, "to") ||
-			is_word(d, i, at.to, "on") || is_word(d, i, at.to, "about") || is_word(d, i, at.to, "who")) {
+		if (begins_clause(d, i, at.to) || (phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL) && !is_word(d, i - 1, at.to, "of")) || is_word(d, i, at.to, "will") || is_word(d, i, at.to, "to") ||
+			is_word(d, i, at.to, "on") || is_word(d, i, at.to, "about")) {
 			bool inside = is_word(d, i, at.to, "on") || is_word(d, i, at.to, "to") || is_word(d, i, at.to, "about");
 			if (!inside || !is_capital(&d->tokens.at[i + 1 < at.to ? i + 1 : i]))
 				return i;
@@ -633,6 +672,7 @@ static void read_told(struct reading *r, struct range at) {
 /* "A of B; C, role; and D of E, participate." */
 static void read_speaking(struct reading *r, struct range at) {
 	const struct document *d = r->d;
+	at.from += phrase_at(d, at.from, at.to, WORD_INVITATION, NULL); /* "Join Ana Ruiz, curator, as she leads …" */
 	uint32_t n = person_at(d, at.from, at.to);
 	if (n < 2 && name_behind_role(d, at) >= at.to)
 		return;
@@ -668,6 +708,7 @@ static void read_sentences(struct reading *r, struct range at) {
 /* A stretch that names people without a label: "Ana Ruiz, Fellow, Institute; Bo Lind, …" */
 static void read_bare(struct reading *r, struct range at) {
 	at = range_trim(r, at);
+	at.from += phrase_at(r->d, at.from, at.to, WORD_INVITATION, NULL);
 	if (!range_empty(at) && !is_taken(r, at.from) && names_people(r->d, at))
 		people_list(r, at, PART_SPEAKER, false, true);
 }
