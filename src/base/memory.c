@@ -37,6 +37,10 @@ void *memory_grow(void *at, size_t size) {
 	return or_die(realloc(at, size ? size : 1));
 }
 
+void *memory_get_lines(size_t size) {
+	return or_die(aligned_alloc(64, size));
+}
+
 void memory_keep(void) {
 #ifdef __GLIBC__
 	mallopt(M_MMAP_THRESHOLD, 1 << 20);

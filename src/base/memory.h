@@ -55,6 +55,9 @@ void *array_room(struct arena *arena, void *at, uint32_t count, uint32_t *room, 
 void *memory_get(size_t size);
 void *memory_grow(void *at, size_t size);
 
+/* `size` bytes from the beginning of a line of the cache (64 bytes), for a large table; `size` is a multiple of that. */
+void *memory_get_lines(size_t size);
+
 /* Keeps what is freed in the process, for a program to say at its beginning. Each document's memory is freed at once and
  * wanted again by the next: giving it back to the system between them costs more than reading the document. */
 void memory_keep(void);

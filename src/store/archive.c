@@ -92,7 +92,7 @@ static int prepare(struct archive *a, struct error *error) {
 		return sql_fail(&a->sql, error);
 	if (things > 0 && check_kind(a, error) < 0)
 		return -1;
-	if (sql_exec(&a->sql, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768", error) < 0)
+	if (sql_exec(&a->sql, "PRAGMA secure_delete = 0; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768", error) < 0)
 		return -1;
 	/* New pages need no journal, so the first filling of an archive goes without WAL, which would write all twice. */
 	return things > 0 ? settle(a, error) : make_schema(a, error);

@@ -1,5 +1,6 @@
 /* A document and its record as rows. What is stated of entities and events is in put_entities.c and put_events.c. */
 #include "../base/buf.h"
+#include "rows.h"
 #include "texts.h"
 #include "writer.h"
 
@@ -71,13 +72,12 @@ static int put_parts(struct putting *p, const struct article *a, int64_t essay) 
 				b->name.at ? b->name : STR(""), b->affiliation, entity_at(p, b->name_span, ENTITY_PER), b->span) < 0)
 			return -1;
 	}
+	struct rows rows = {.arena = &p->arena};
 	for (uint32_t i = 0; i < a->sections.count; i++) {
 		const struct section *section = &a->sections.at[i];
-		if (sql_run(sql, p->error, "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)", "iisip", essay, (int64_t)i, section->heading,
-				(int64_t)section->level, section->span) < 0)
-			return -1;
+		rows_add(&rows, "iisip", essay, (int64_t)i, section->heading, (int64_t)section->level, section->span);
 	}
-	return 0;
+	return rows_insert(&rows, sql, "INSERT OR FAIL INTO sections SELECT a, b, c, d, e, f FROM given(?1)", p->error);
 }
 
 static int put_essays(struct putting *p) {
@@ -103,37 +103,35 @@ static int put_essays(struct putting *p) {
 
 static int put_times(struct putting *p) {
 	const struct record *r = p->record;
+	struct rows rows = {.arena = &p->arena};
 	for (uint32_t i = 0; i < r->times.count; i++) {
 		const struct timex *t = &r->times.at[i];
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iizssssp", p->document, (int64_t)i,
-				timex_type_name(t->type), t->value, t->mod, t->begin, t->end, t->span) < 0)
-			return -1;
+		rows_add(&rows, "iizssssp", p->document, (int64_t)i, timex_type_name(t->type), t->value, t->mod, t->begin, t->end, t->span);
 	}
-	return 0;
+	return rows_insert(&rows, &p->archive->sql, "INSERT OR FAIL INTO times SELECT a, b, c, d, e, f, g, h, i FROM given(?1)", p->error);
 }
 
 static int put_quotations(struct putting *p) {
 	const struct record *r = p->record;
+	struct rows rows = {.arena = &p->arena};
 	for (uint32_t i = 0; i < r->quotations.count; i++) {
 		const struct quotation *q = &r->quotations.at[i];
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiz?sppp", p->document,
-				(int64_t)i, quotation_kind_name(q->kind), q->speaker == NONE ? -1 : p->entities[q->speaker], q->text, q->content, q->cue,
-				q->source) < 0)
-			return -1;
+		rows_add(&rows, "iiz?sppp", p->document, (int64_t)i, quotation_kind_name(q->kind), q->speaker == NONE ? -1 : p->entities[q->speaker],
+			q->text, q->content, q->cue, q->source);
 	}
-	return 0;
+	return rows_insert(&rows, &p->archive->sql, "INSERT OR FAIL INTO quotations SELECT a, b, c, d, e, f, g, h, i, j, k FROM given(?1)",
+		p->error);
 }
 
 static int put_notes(struct putting *p) {
 	const struct record *r = p->record;
+	struct rows rows = {.arena = &p->arena};
 	for (uint32_t i = 0; i < r->notes.count; i++) {
 		const struct note *n = &r->notes.at[i];
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?)", "iiss?ii", p->document, (int64_t)i,
-				n->label.at ? n->label : STR(""), n->same_as, n->article == NONE ? -1 : p->essays[n->article], (int64_t)n->span.begin,
-				(int64_t)n->span.end) < 0)
-			return -1;
+		rows_add(&rows, "iiss?ii", p->document, (int64_t)i, n->label.at ? n->label : STR(""), n->same_as,
+			n->article == NONE ? -1 : p->essays[n->article], (int64_t)n->span.begin, (int64_t)n->span.end);
 	}
-	return 0;
+	return rows_insert(&rows, &p->archive->sql, "INSERT OR FAIL INTO notes SELECT a, b, c, d, e, f, g FROM given(?1)", p->error);
 }
 
 static int put_diagnostics(struct putting *p) {

@@ -1,5 +1,6 @@
 /* The record's entities and names as rows. */
 #include "../base/buf.h"
+#include "rows.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -78,8 +79,8 @@ static int put_named(struct putting *p) {
 			placed[count++] = (struct placed){p->entities[r->names.at[i].entity], r->names.at[i].span};
 	qsort(placed, count, sizeof *placed, by_entity);
 	struct buf spans = {0};
-	int result = 0;
-	for (uint32_t i = 0; i < count && result == 0; i++) {
+	struct rows rows = {.arena = &p->arena};
+	for (uint32_t i = 0; i < count; i++) {
 		buf_byte(&spans, spans.len ? ',' : '[');
 		buf_byte(&spans, '[');
 		buf_number(&spans, placed[i].span.begin);
@@ -89,26 +90,24 @@ static int put_named(struct putting *p) {
 		if (i + 1 < count && placed[i + 1].entity == placed[i].entity)
 			continue;
 		buf_byte(&spans, ']');
-		result = sql_run(&p->archive->sql, p->error, "INSERT INTO named VALUES (?, ?, ?)", "iis", p->document, placed[i].entity,
-			buf_str(&spans));
+		rows_add(&rows, "iis", p->document, placed[i].entity, arena_copy(&p->arena, buf_str(&spans)));
 		buf_clear(&spans);
 	}
 	buf_release(&spans);
-	return result;
+	return rows_insert(&rows, &p->archive->sql, "INSERT OR FAIL INTO named SELECT a, b, c FROM given(?1)", p->error);
 }
 
 static int put_roles(struct putting *p) {
+	struct rows rows = {.arena = &p->arena};
 	int64_t n = 0;
 	for (uint32_t i = 0; i < p->record->entities.count; i++) {
 		const struct entity *e = &p->record->entities.at[i];
 		for (uint32_t k = 0; k < e->roles.count; k++) {
 			const struct office *o = &e->roles.at[k];
-			if (sql_run(&p->archive->sql, p->error, "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiissizp", p->document, n++,
-					p->entities[i], o->title, o->of, (int64_t)o->former, *p->date ? p->date : NULL, o->span) < 0)
-				return -1;
+			rows_add(&rows, "iiissizp", p->document, n++, p->entities[i], o->title, o->of, (int64_t)o->former, *p->date ? p->date : NULL, o->span);
 		}
 	}
-	return 0;
+	return rows_insert(&rows, &p->archive->sql, "INSERT OR FAIL INTO roles SELECT a, b, c, d, e, f, g, h, i FROM given(?1)", p->error);
 }
 
 int put_entities(struct putting *p) {

@@ -6,6 +6,7 @@
 #include "writer.h"
 
 #include "../know/name_key.h"
+#include "rows.h"
 
 #include <stdio.h>
 
@@ -155,21 +156,23 @@ static int add_listing(struct putting *p, const struct listed *l, int64_t event,
 			*change->what ? change->what : NULL, e->spans.title, e->span);
 }
 
-static int put_time(struct putting *p, int64_t listing, int64_t n, const struct occasion *when) {
+/* What all listings of a document say besides, on its way into the tables. */
+struct sayings {
+	struct rows times, people, sponsors, links;
+};
+
+static void put_time(struct putting *p, struct rows *times, int64_t listing, int64_t n, const struct occasion *when) {
 	char start[CIVIL_TEXT], end[CIVIL_TEXT];
 	format_time(p, when, when->start, start);
 	format_time(p, when, when->end, end);
-	return sql_run(&p->archive->sql, p->error, "INSERT INTO event_times VALUES (?, ?, ?, ?, ?, ?, ?)", "iisszp", listing, n, or_null(start),
-		or_null(end), when->zone, when->span);
+	rows_add(times, "iisszp", listing, n, arena_copy(&p->arena, or_null(start)), arena_copy(&p->arena, or_null(end)), when->zone, when->span);
 }
 
-static int put_times(struct putting *p, const struct listed *l, int64_t listing) {
-	if (*l->start && put_time(p, listing, 0, &l->event->when) < 0)
-		return -1;
+static void put_times(struct putting *p, struct rows *times, const struct listed *l, int64_t listing) {
+	if (*l->start)
+		put_time(p, times, listing, 0, &l->event->when);
 	for (uint32_t i = 0; i < l->event->also.count; i++)
-		if (put_time(p, listing, i + 1, &l->event->also.at[i]) < 0)
-			return -1;
-	return 0;
+		put_time(p, times, listing, i + 1, &l->event->also.at[i]);
 }
 
 static struct str joined_roles(struct putting *p, const struct person *person) {
@@ -181,29 +184,30 @@ static struct str joined_roles(struct putting *p, const struct person *person) {
 	return all;
 }
 
-static int put_people(struct putting *p, const struct scheduled *e, int64_t listing) {
+static void put_people(struct putting *p, struct rows *people, const struct scheduled *e, int64_t listing) {
 	for (uint32_t i = 0; i < e->people.count; i++) {
 		const struct person *person = &e->people.at[i];
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO event_people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iisszs?p", listing, (int64_t)i,
-				person->name, person->honorific, part_name(person->part), joined_roles(p, person),
-				entity_at(p, person->name_span, ENTITY_PER), person->span) < 0)
-			return -1;
+		rows_add(people, "iisszs?p", listing, (int64_t)i, person->name, person->honorific, part_name(person->part), joined_roles(p, person),
+			entity_at(p, person->name_span, ENTITY_PER), person->span);
 	}
-	return 0;
 }
 
-static int put_sponsors_and_links(struct putting *p, const struct scheduled *e, int64_t listing) {
+static void put_sponsors_and_links(struct putting *p, struct sayings *s, const struct scheduled *e, int64_t listing) {
 	for (uint32_t i = 0; i < e->sponsors.count; i++) {
 		const struct sponsor *sponsor = &e->sponsors.at[i];
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO event_sponsors VALUES (?, ?, ?, ?, ?, ?, ?)", "iisi?p", listing, (int64_t)i,
-				sponsor->name, (int64_t)sponsor->co, entity_at(p, sponsor->span, ENTITY_ORG), sponsor->span) < 0)
-			return -1;
+		rows_add(&s->sponsors, "iisi?p", listing, (int64_t)i, sponsor->name, (int64_t)sponsor->co, entity_at(p, sponsor->span, ENTITY_ORG),
+			sponsor->span);
 	}
 	for (uint32_t i = 0; i < e->links.count; i++)
-		if (sql_run(&p->archive->sql, p->error, "INSERT INTO event_links VALUES (?, ?, ?, ?, ?, ?)", "iissp", listing, (int64_t)i,
-				e->links.at[i].label, e->links.at[i].href, e->links.at[i].span) < 0)
-			return -1;
-	return 0;
+		rows_add(&s->links, "iissp", listing, (int64_t)i, e->links.at[i].label, e->links.at[i].href, e->links.at[i].span);
+}
+
+static int put_sayings(struct putting *p, const struct sayings *s) {
+	struct sql *sql = &p->archive->sql;
+	return rows_insert(&s->times, sql, "INSERT OR FAIL INTO event_times SELECT a, b, c, d, e, f, g FROM given(?1)", p->error) < 0 ||
+		rows_insert(&s->people, sql, "INSERT OR FAIL INTO event_people SELECT a, b, c, d, e, f, g, h, i FROM given(?1)", p->error) < 0 ||
+		rows_insert(&s->sponsors, sql, "INSERT OR FAIL INTO event_sponsors SELECT a, b, c, d, e, f, g FROM given(?1)", p->error) < 0 ||
+		rows_insert(&s->links, sql, "INSERT OR FAIL INTO event_links SELECT a, b, c, d, e, f FROM given(?1)", p->error) < 0 ? -1 : 0;
 }
 
 /* The number that the next listing gets. */
@@ -214,7 +218,7 @@ static int64_t next_listing(struct putting *p) {
 	return next;
 }
 
-static int put_event(struct putting *p, const struct scheduled *e, int64_t listing) {
+static int put_event(struct putting *p, const struct scheduled *e, int64_t listing, struct sayings *sayings) {
 	struct listed l = read_listing(p, e);
 	struct change change = {.newest = true};
 	int64_t event = event_of_uid(p, e->uid);
@@ -227,18 +231,21 @@ static int put_event(struct putting *p, const struct scheduled *e, int64_t listi
 		result = add_event(p, &l, listing, &event);
 	if (result < 0)
 		return -1;
-	return add_listing(p, &l, event, &change, listing) < 0 || put_times(p, &l, listing) < 0 || put_people(p, e, listing) < 0 ||
-		put_sponsors_and_links(p, e, listing) < 0 ? -1 : 0;
+	put_times(p, &sayings->times, &l, listing);
+	put_people(p, &sayings->people, e, listing);
+	put_sponsors_and_links(p, sayings, e, listing);
+	return add_listing(p, &l, event, &change, listing);
 }
 
 int put_events(struct putting *p) {
 	const struct record *r = p->record;
 	p->listings = arena_alloc(&p->arena, (r->scheduled.count + 1) * sizeof *p->listings);
 	int64_t next = r->scheduled.count ? next_listing(p) : 0;
+	struct sayings sayings = {{.arena = &p->arena}, {.arena = &p->arena}, {.arena = &p->arena}, {.arena = &p->arena}};
 	for (uint32_t i = 0; i < r->scheduled.count; i++) {
 		p->listings[i] = next + i;
-		if (put_event(p, &r->scheduled.at[i], p->listings[i]) < 0)
+		if (put_event(p, &r->scheduled.at[i], p->listings[i], &sayings) < 0)
 			return -1;
 	}
-	return 0;
+	return put_sayings(p, &sayings);
 }

@@ -4,6 +4,7 @@
 #include "../know/name_key.h"
 #include "query.h"
 #include "sentence.h"
+#include "tokenizer.h"
 #include "writer.h"
 
 #include <math.h>
@@ -48,13 +49,7 @@ static void text_score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
 }
 
 static int search_prepare(struct sql *sql, struct error *error) {
-	fts5_api *api = NULL;
-	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(sql->db, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
-		sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL);
-		sqlite3_step(s);
-	}
-	sqlite3_finalize(s);
+	fts5_api *api = fts5_of(sql->db);
 	if (!api || api->xCreateFunction(api, "text_score", NULL, text_score, NULL) != SQLITE_OK)
 		return error_set(error, "SQLite has no FTS5 here");
 	return 0;

@@ -1,6 +1,8 @@
 #include "sql.h"
 
 #include "../know/name_key.h"
+#include "rows.h"
+#include "tokenizer.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -54,50 +56,58 @@ sqlite3_stmt *sql_statement(struct sql *sql, const char *text) {
 	return s->prepared;
 }
 
-static void bind_str(sqlite3_stmt *statement, int at, struct str s) {
-	if (s.at)
-		sqlite3_bind_text(statement, at, s.at, (int)s.len, SQLITE_STATIC);
-	else
-		sqlite3_bind_null(statement, at);
+static struct sql_value value_of(struct str s) {
+	return s.at ? (struct sql_value){s.at, (int64_t)s.len} : (struct sql_value){NULL, SQL_NULL};
 }
 
-static void bind_span(sqlite3_stmt *statement, int at, struct span span) {
-	if (span_empty(span)) {
-		sqlite3_bind_null(statement, at);
-		sqlite3_bind_null(statement, at + 1);
-		return;
-	}
-	sqlite3_bind_int64(statement, at, span.begin);
-	sqlite3_bind_int64(statement, at + 1, span.end);
+static struct sql_value number_value(int64_t number, bool none) {
+	return (struct sql_value){NULL, none ? SQL_NULL : number};
 }
 
-static void bind_number(sqlite3_stmt *statement, int at, int64_t number, char type) {
-	if ((type == '?' && number < 0) || (type == 'm' && number == INT64_MIN))
-		sqlite3_bind_null(statement, at);
-	else
-		sqlite3_bind_int64(statement, at, number);
+static uint32_t span_values(struct sql_value *out, struct span span) {
+	bool none = span_empty(span);
+	out[0] = number_value(span.begin, none);
+	out[1] = number_value(span.end, none);
+	return 2;
 }
 
-static void bind_all(sqlite3_stmt *statement, const char *types, va_list values) {
-	int at = 1;
-	for (; *types; types++, at++) {
+uint32_t sql_values(struct sql_value out[SQL_VALUES], const char *types, va_list values) {
+	uint32_t count = 0;
+	for (; *types; types++) {
+		assert(count + 2 <= SQL_VALUES);
+		int64_t number;
 		switch (*types) {
 		case 's':
-			bind_str(statement, at, va_arg(values, struct str));
+			out[count++] = value_of(va_arg(values, struct str));
 			break;
 		case 'z':
-			bind_str(statement, at, str_from(va_arg(values, const char *)));
+			out[count++] = value_of(str_from(va_arg(values, const char *)));
 			break;
 		case 'p':
-			bind_span(statement, at++, va_arg(values, struct span));
+			count += span_values(out + count, va_arg(values, struct span));
 			break;
 		case 'n':
-			sqlite3_bind_null(statement, at);
+			out[count++] = value_of(STR_NULL);
 			break;
 		default:
 			assert(*types == 'i' || *types == '?' || *types == 'm');
-			bind_number(statement, at, va_arg(values, int64_t), *types);
+			number = va_arg(values, int64_t);
+			out[count++] = number_value(number, *types == '?' && number < 0);
 		}
+	}
+	return count;
+}
+
+static void bind_all(sqlite3_stmt *statement, const char *types, va_list arguments) {
+	struct sql_value values[SQL_VALUES];
+	uint32_t count = sql_values(values, types, arguments);
+	for (uint32_t i = 0; i < count; i++) {
+		if (values[i].text)
+			sqlite3_bind_text(statement, (int)i + 1, values[i].text, (int)values[i].number, SQLITE_STATIC);
+		else if (values[i].number != SQL_NULL)
+			sqlite3_bind_int64(statement, (int)i + 1, values[i].number);
+		else
+			sqlite3_bind_null(statement, (int)i + 1);
 	}
 }
 
@@ -147,7 +157,9 @@ static void name_key_of(sqlite3_context *context, int count, sqlite3_value **val
 
 int sql_teach(struct sql *sql, struct error *error) {
 	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-	return sqlite3_create_function_v2(sql->db, "name_key", 1, flags, NULL, name_key_of, NULL, NULL, NULL) == SQLITE_OK ? 0 : sql_fail(sql, error);
+	tokenizer_quicken(sql->db); /* where it cannot be, SQLite's own does */
+	return sqlite3_create_function_v2(sql->db, "name_key", 1, flags, NULL, name_key_of, NULL, NULL, NULL) == SQLITE_OK &&
+		rows_teach(sql->db) == SQLITE_OK ? 0 : sql_fail(sql, error);
 }
 
 void sql_close(struct sql *sql) {

@@ -6,6 +6,7 @@
 #include "../base/error.h"
 
 #include <sqlite3.h>
+#include <stdarg.h>
 
 /* A statement's text and, once it was used, the statement. Statements are known by the address of their text. */
 struct sql_statement {
@@ -32,6 +33,17 @@ int sql_exec(struct sql *sql, const char *text, struct error *error);
  * refuses it. */
 sqlite3_stmt *sql_statement(struct sql *sql, const char *text);
 
+/* A value on its way in: a text of `number` bytes, or a number, which is NULL where it is SQL_NULL. */
+struct sql_value {
+	const char *text;
+	int64_t number;
+};
+#define SQL_NULL INT64_MIN
+enum { SQL_VALUES = 40 };
+
+/* The values that `types` says of, as sql_bind; how many. */
+uint32_t sql_values(struct sql_value out[SQL_VALUES], const char *types, va_list values);
+
 /* Binds values to the parameters from 1 on, by the letters of `types`: s a struct str (null: NULL), z a C string (NULL: NULL),
  * i an int64_t, ? an int64_t that is NULL where negative, m one that is NULL where INT64_MIN, p a struct span as two parameters (NULLs where empty), n NULL.
  * Strings are borrowed until the statement is reset. */
@@ -46,7 +58,8 @@ void sql_quote(struct buf *out, struct str s);
 /* A column as a str, null where NULL; valid until the next step. */
 struct str sql_str(sqlite3_stmt *statement, int column);
 
-/* Teaches the connection name_key(text) (know/name_key.h). 0, or -1 with `error`. */
+/* Teaches the connection name_key(text) (know/name_key.h), a quicker tokenizer (tokenizer.h), and
+ * given(…) (rows.h). 0, or -1 with `error`. */
 int sql_teach(struct sql *sql, struct error *error);
 
 /* Closes the statements and the connection. */

@@ -6,7 +6,7 @@
 
 typedef int take_fn(void *context, int flags, const char *word, int len, int begin, int end);
 
-enum { WORD_LONGEST = 64 /* of those found here */, OTHER = 0x80 /* not ASCII */ };
+enum { WORD_LONGEST = 64 /* of those found here */, OTHER = 0x80 /* not ASCII; negative as a signed char */ };
 
 /* unicode61. */
 struct slow {
@@ -89,9 +89,9 @@ static int tokenize(Fts5Tokenizer *own, void *context, int flags, const char *te
 	int code = SQLITE_OK;
 	for (int at = 0; at < len && code == SQLITE_OK;) {
 		char word[WORD_LONGEST];
-		int begin = at, count = 0;
-		unsigned char c = 0;
-		while (at < len && count < WORD_LONGEST && (c = quick->folded[(unsigned char)text[at]]) != 0 && c != OTHER) {
+		int begin = at, count = 0, stop = len - at > WORD_LONGEST ? at + WORD_LONGEST : len;
+		signed char c = 0;
+		while (at < stop && (c = (signed char)quick->folded[(unsigned char)text[at]]) > 0) {
 			word[count++] = (char)c;
 			at++;
 		}
@@ -102,7 +102,7 @@ static int tokenize(Fts5Tokenizer *own, void *context, int flags, const char *te
 			at = stretch_end(quick, text, at, len);
 			code = quick->slow.xTokenize(quick->slow_own, &stretch, flags, text + begin, at - begin, take_shifted);
 		} else {
-			code = take(context, flags, word, count, begin, at);
+			code = take(context, 0, word, count, begin, at);
 		}
 	}
 	return code;
