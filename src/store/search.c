@@ -2,6 +2,7 @@
 
 #include "../base/utf8.h"
 #include "../know/name_key.h"
+#include "excerpt.h"
 #include "query.h"
 #include "sentence.h"
 #include "tokenizer.h"
@@ -50,7 +51,7 @@ static void text_score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
 
 static int search_prepare(struct sql *sql, struct error *error) {
 	fts5_api *api = fts5_of(sql->db);
-	if (!api || api->xCreateFunction(api, "text_score", NULL, text_score, NULL) != SQLITE_OK)
+	if (!api || api->xCreateFunction(api, "text_score", NULL, text_score, NULL) != SQLITE_OK || excerpt_teach(api) != SQLITE_OK)
 		return error_set(error, "SQLite has no FTS5 here");
 	return 0;
 }
@@ -239,7 +240,7 @@ static struct str copy_column(struct searching *s, sqlite3_stmt *statement, int 
 
 static struct str excerpt_of(struct searching *s, int64_t text) {
 	sqlite3_stmt *statement = sql_statement(&s->archive->sql, s->query.match.len ?
-		"SELECT snippet(text_index, 1, char(1), char(2), '\xE2\x80\xA6', 28) FROM text_index WHERE text_index MATCH ?1 AND rowid = ?2" :
+		"SELECT text_excerpt(text_index) FROM text_index WHERE text_index MATCH ?1 AND rowid = ?2" :
 		"SELECT substr(body, 1, 160) FROM text_bodies WHERE ?1 IS NOT NULL AND id = ?2");
 	if (!statement)
 		return STR_NULL;
