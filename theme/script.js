@@ -1,6 +1,10 @@
 // The reader's own time beside an event's. Every page is whole without this.
 "use strict";
 
+// As the page is written; an English one as the reader is used to.
+const LANGUAGE = document.body.dataset.yours ? document.documentElement.lang : undefined;
+const YOURS = document.body.dataset.yours || "your time";
+
 // Minutes east of UTC of a zone's clock, as its datetime attribute states it; null where it states none.
 function statedOffset(datetime) {
 	const match = /([+-])(\d\d):(\d\d)$/.exec(datetime);
@@ -17,12 +21,12 @@ function isReadersOwn(datetime, moment) {
 function readersClock(moment, end, datetime) {
 	const clock = { hour: "numeric", minute: "2-digit" };
 	const sameDay = moment.getDate() === +datetime.slice(8, 10);
-	const format = new Intl.DateTimeFormat(undefined, sameDay ? clock : { weekday: "short", ...clock });
+	const format = new Intl.DateTimeFormat(LANGUAGE, sameDay ? clock : { weekday: "short", ...clock });
 	return end && end - moment < 86400e3 && end > moment ? format.formatRange(moment, end) : format.format(moment);
 }
 
 function zoneWords(moment) {
-	const parts = new Intl.DateTimeFormat(undefined, { timeZoneName: "long" }).formatToParts(moment);
+	const parts = new Intl.DateTimeFormat(LANGUAGE, { timeZoneName: "long" }).formatToParts(moment);
 	return (parts.find(part => part.type === "timeZoneName") || {}).value || "";
 }
 
@@ -42,7 +46,7 @@ function addToList(clock) {
 	for (const stated of clock.querySelectorAll("time"))
 		if (isReadersOwn(stated.dateTime, moment))
 			return;
-	clock.append(element("p", "yours", readersClock(moment, null, time.dateTime) + " your time"));
+	clock.append(element("p", "yours", readersClock(moment, null, time.dateTime) + " " + YOURS));
 }
 
 // On an event's page: for an online event the reader's time comes first, for others the place's.
@@ -55,7 +59,7 @@ function addToPage(when) {
 	const yours = element("p", "yours", "");
 	const words = element("time", "", readersClock(moment, end, time.dateTime));
 	words.dateTime = moment.toISOString();
-	yours.append(words, element("span", "zone", "your time, " + zoneWords(moment)));
+	yours.append(words, element("span", "zone", YOURS + ", " + zoneWords(moment)));
 	if (when.dataset.mode === "virtual")
 		when.prepend(yours);
 	else

@@ -16,7 +16,7 @@ MAY = {
     "record": ["base/", "know/civil.h", "read/source.h"],
     "find": ["base/", "know/", "read/source.h", "text/document.h", "record/"],
     "check": ["base/", "know/", "read/source.h", "record/"],
-    "emit": ["base/", "know/civil.h", "know/name_key.h", "know/zone.h", "read/source.h", "record/"],
+    "emit": ["base/", "know/civil.h", "know/dates.h", "know/name_key.h", "know/zone.h", "read/source.h", "record/"],
     "store": ["base/", "know/civil.h", "know/name_key.h", "know/zone.h", "read/source.h", "record/"],
     "cli": ["base/", "read/importer.h", "daybook.h", "../include/daybook.h", "record/", "emit/", "store/"],
     "": ["base/", "know/", "read/", "text/", "record/", "find/", "check/", "emit/", "store/", "../include/daybook.h"],

@@ -2,7 +2,6 @@
 
 #include "jsonld.h"
 #include "stamp.h"
-#include "when.h"
 
 /* ---- links ---- */
 
@@ -92,7 +91,7 @@ static void add_alternate(struct site *site, const char *type, const char *title
 	buf_text(out, "<link rel=\"alternate\" type=\"");
 	buf_text(out, type);
 	buf_text(out, "\" title=\"");
-	buf_text(out, title);
+	buf_text(out, site_label(site, title));
 	buf_text(out, "\" href=\"");
 	if (!add_base(out, site->p))
 		buf_add(out, site->root);
@@ -116,11 +115,12 @@ static void add_head(struct site *site, const struct page *page) {
 	if (page->unlisted)
 		add_meta(out, "name", "robots", STR("noindex"));
 	add_sharing(site, page);
-	add_alternate(site, "application/atom+xml", "Essays (Atom)", "feed.atom");
-	add_alternate(site, "application/feed+json", "Essays (JSON Feed)", "feed.json");
-	add_alternate(site, "application/atom+xml", "Events (Atom)", "events.atom");
+	add_alternate(site, "application/atom+xml", LABEL("Essays (Atom)"), "feed.atom");
+	add_alternate(site, "application/feed+json", LABEL("Essays (JSON Feed)"), "feed.json");
+	add_alternate(site, "application/atom+xml", LABEL("Events (Atom)"), "events.atom");
 	if (page->calendar.at) {
-		buf_text(out, "<link rel=\"alternate\" type=\"text/calendar\" title=\"Calendar\"");
+		buf_text(out, "<link rel=\"alternate\" type=\"text/calendar\" title=\"");
+		add_label(site, "", LABEL("Calendar"), "\"");
 		add_file_href(site, "", page->calendar, "");
 		buf_text(out, ">\n");
 	}
@@ -140,21 +140,21 @@ static void add_menu(struct site *site, enum page_place place) {
 		const char *folder, *name, *text;
 		enum page_place place;
 	} entries[] = {
-		{"", "index", "This week", PLACE_FRONT},
-		{"events/", "index", "Events", PLACE_EVENTS},
-		{"issues/", "index", "Issues", PLACE_ISSUES},
-		{"people/", "index", "Index", PLACE_INDEX},
-		{"", "search", "Search", PLACE_SEARCH},
-		{"", "subscribe", "Subscribe", PLACE_SUBSCRIBE},
+		{"", "index", LABEL("This week"), PLACE_FRONT},
+		{"events/", "index", LABEL("Events"), PLACE_EVENTS},
+		{"issues/", "index", LABEL("Issues"), PLACE_ISSUES},
+		{"people/", "index", LABEL("Index"), PLACE_INDEX},
+		{"", "search", LABEL("Search"), PLACE_SEARCH},
+		{"", "subscribe", LABEL("Subscribe"), PLACE_SUBSCRIBE},
 	};
-	buf_text(&site->out, "<nav class=\"menu\" aria-label=\"Main\">\n<ul>\n");
+	add_label(site, "<nav class=\"menu\" aria-label=\"", LABEL("Main"), "\">\n<ul>\n");
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
 		buf_text(&site->out, "<li><a");
 		add_href(site, entries[i].folder, str_from(entries[i].name));
 		if (entries[i].place == place)
 			buf_text(&site->out, " aria-current=\"true\"");
 		buf_byte(&site->out, '>');
-		buf_text(&site->out, entries[i].text);
+		buf_text(&site->out, site_label(site, entries[i].text));
 		buf_text(&site->out, "</a></li>\n");
 	}
 	buf_text(&site->out, "</ul>\n</nav>\n");
@@ -163,7 +163,7 @@ static void add_menu(struct site *site, enum page_place place) {
 static void add_masthead(struct site *site, enum page_place place) {
 	struct buf *out = &site->out;
 	const char *name = place == PLACE_FRONT ? "h1" : "p";
-	buf_text(out, "<a class=\"skip\" href=\"#main\">Skip to the text</a>\n<header class=\"masthead\">\n<");
+	add_label(site, "<a class=\"skip\" href=\"#main\">", LABEL("Skip to the text"), "</a>\n<header class=\"masthead\">\n<");
 	buf_text(out, name);
 	buf_text(out, " class=\"name\"><a");
 	add_href(site, "", STR("index"));
@@ -198,7 +198,10 @@ void page_open(struct site *site, const struct page *page) {
 	buf_clear(&site->out);
 	set_path(site, page);
 	add_head(site, page);
-	buf_text(&site->out, "</head>\n<body>\n");
+	if (site->labels)
+		add_label(site, "</head>\n<body data-yours=\"", LABEL("your time"), "\">\n");
+	else
+		buf_text(&site->out, "</head>\n<body>\n");
 	add_masthead(site, page->place);
 	buf_text(&site->out, "<main id=\"main\">\n");
 }
@@ -209,17 +212,17 @@ static void add_footer(struct site *site) {
 	buf_markup(out, site->p->name);
 	buf_text(out, "</p>\n<ul>\n<li><a");
 	add_file_href(site, "", STR("calendar"), ".ics");
-	buf_text(out, ">Calendar</a></li>\n<li><a");
+	add_label(site, ">", LABEL("Calendar"), "</a></li>\n<li><a");
 	add_file_href(site, "", STR("feed"), ".atom");
-	buf_text(out, ">Essays feed</a></li>\n<li><a");
+	add_label(site, ">", LABEL("Essays feed"), "</a></li>\n<li><a");
 	add_file_href(site, "", STR("events"), ".atom");
-	buf_text(out, ">Events feed</a></li>\n<li><a");
+	add_label(site, ">", LABEL("Events feed"), "</a></li>\n<li><a");
 	add_file_href(site, "", STR("timeline"), ".html");
-	buf_text(out, ">Timeline</a></li>\n");
+	add_label(site, ">", LABEL("Timeline"), "</a></li>\n");
 	if (site->p->house->email.at) {
 		buf_text(out, "<li><a href=\"mailto:");
 		buf_markup(out, site->p->house->email);
-		buf_text(out, "\">Write to us</a></li>\n");
+		add_label(site, "\">", LABEL("Write to us"), "</a></li>\n");
 	}
 	buf_text(out, "</ul>\n</footer>\n</body>\n</html>\n");
 }
@@ -250,7 +253,7 @@ int page_close(struct site *site) {
 
 void add_crumbs(struct site *site, const struct crumb *crumbs, uint32_t count) {
 	struct buf *out = &site->out;
-	buf_text(out, "<nav class=\"crumbs\" aria-label=\"You are here\">\n<ol>\n");
+	add_label(site, "<nav class=\"crumbs\" aria-label=\"", LABEL("You are here"), "\">\n<ol>\n");
 	for (uint32_t i = 0; i < count; i++) {
 		buf_text(out, "<li><a");
 		add_href(site, crumbs[i].folder, crumbs[i].name);
@@ -270,16 +273,14 @@ bool page_is_full(const struct site *site) {
 
 /* ---- pieces ---- */
 
-void add_day(struct buf *out, struct civil day, bool weekday) {
+void add_day(struct site *site, struct civil day, bool weekday) {
+	struct buf *out = &site->out;
 	char text[CIVIL_TEXT];
 	day.hour = -1;
 	buf_text(out, "<time datetime=\"");
 	buf_add(out, str_of(text, (size_t)civil_format(day, text)));
 	buf_text(out, "\">");
-	if (weekday)
-		when_weekday_day(out, day);
-	else
-		when_day(out, day);
+	say_day(site, out, day, weekday);
 	buf_text(out, "</time>");
 }
 
@@ -302,6 +303,10 @@ void add_subject_link(struct site *site, uint32_t subject, struct str text) {
 		buf_text(out, "</a>");
 }
 
+struct str subject_heading(const struct site *site, const struct subject *subject) {
+	return subject->kind == SUBJECT_MODE ? str_from(site_label(site, subject->name.at)) : subject->name;
+}
+
 bool add_webcal(struct buf *out, const struct publication *p, const char *folder, struct str slug) {
 	struct str url = p->house->url;
 	size_t scheme = url.at ? str_find(url, STR("://"), 0) : SIZE_MAX;
@@ -321,12 +326,12 @@ void add_subscription(struct site *site, const char *folder, struct str slug) {
 	size_t before = out->len;
 	buf_text(out, "<a href=\"");
 	if (add_webcal(out, site->p, folder, slug))
-		buf_text(out, "\">Subscribe to this calendar</a> · ");
+		add_label(site, "\">", LABEL("Subscribe to this calendar"), "</a> · ");
 	else
 		out->len = before;
 	buf_text(out, "<a");
 	add_file_href(site, folder, slug, ".ics");
-	buf_text(out, ">Calendar file (.ics)</a>");
+	add_label(site, ">", LABEL("Calendar file (.ics)"), "</a>");
 }
 
 bool add_authors(struct site *site, const struct published_article *published) {
@@ -334,14 +339,14 @@ bool add_authors(struct site *site, const struct published_article *published) {
 	uint32_t count = article->byline.count, index = (uint32_t)(published - site->p->articles.at);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i)
-			buf_text(&site->out, i + 1 == count ? " and " : ", ");
+			buf_text(&site->out, site_label(site, i + 1 == count ? LABEL(" and ") : LABEL(", ")));
 		add_subject_link(site, subject_of_author(site->p, index, i), article->byline.at[i].name);
 	}
 	return count > 0;
 }
 
 const char *event_part_words(uint8_t part) {
-	static const char *const words[] = {"Speaker", "Moderator", "Host", "Discussant", "Author", "Organizer"};
+	static const char *const words[] = {LABEL("Speaker"), LABEL("Moderator"), LABEL("Host"), LABEL("Discussant"), LABEL("Author"), LABEL("Organizer")};
 	return words[part < sizeof words / sizeof *words ? part : 0];
 }
 
@@ -363,18 +368,22 @@ struct str event_heading(const struct scheduled *event, struct str *label) {
 	return str_trim(str_of(heading.at + first.len + 1, heading.len - first.len - 1));
 }
 
+struct str article_heading(const struct site *site, const struct article *article) {
+	return article->title.at ? article->title : str_from(site_label(site, LABEL("Untitled")));
+}
+
 const char *event_state(const struct scheduled *event) {
-	static const char *const words[] = {NULL, "Cancelled", "Postponed", "Moved online", "Rescheduled"};
+	static const char *const words[] = {NULL, LABEL("Cancelled"), LABEL("Postponed"), LABEL("Moved online"), LABEL("Rescheduled")};
 	return event->status < sizeof words / sizeof *words ? words[event->status] : NULL;
 }
 
 const char *event_mode_words(uint8_t mode) {
-	static const char *const words[] = {NULL, "In person", "Online", "In person and online"};
+	static const char *const words[] = {NULL, LABEL("In person"), LABEL("Online"), LABEL("In person and online")};
 	return mode < sizeof words / sizeof *words ? words[mode] : NULL;
 }
 
 const char *event_hour_words(const struct scheduled *event) {
-	return event->all_day ? "All day" : event->time_open ? "Time to be announced" : "Hour not stated";
+	return event->all_day ? LABEL("All day") : event->time_open ? LABEL("Time to be announced") : LABEL("Hour not stated");
 }
 
 /* The clock of an event with its zone's short name, each as the text states it. */
@@ -383,11 +392,11 @@ static void add_clock(struct site *site, const struct occasion *when) {
 	buf_text(out, "<time datetime=\"");
 	add_datetime(site, when->zone, when->start);
 	buf_text(out, "\">");
-	when_clock(out, when->start, when->end);
+	say_clock(site, out, when->start, when->end);
 	buf_text(out, "</time>");
 	if (when->zone) {
 		buf_text(out, " <abbr title=\"");
-		buf_text(out, zone_words(site->p->zones, when->zone, when->start));
+		buf_text(out, say_zone(site, when));
 		buf_text(out, "\">");
 		buf_text(out, zone_abbreviation(site->p->zones, when->zone, when->start));
 		buf_text(out, "</abbr>");
@@ -400,9 +409,9 @@ static void add_item_clock(struct site *site, const struct scheduled *event) {
 	if (civil_has_time(event->when.start))
 		add_clock(site, &event->when);
 	else if (civil_has_date(event->when.end) && civil_compare(event->when.end, event->when.start) > 0)
-		when_words(out, site->p->zones, &event->when);
+		say_when(site, out, &event->when);
 	else
-		buf_text(out, event_hour_words(event));
+		buf_text(out, site_label(site, event_hour_words(event)));
 	buf_text(out, "</p>");
 	for (uint32_t i = 0; i < event->also.count && i < 4; i++) {
 		if (!civil_has_time(event->also.at[i].start))
@@ -423,7 +432,7 @@ static void add_item_facts(struct site *site, const struct scheduled *event) {
 	buf_text(out, "<p class=\"facts\">");
 	before = out->len;
 	if (mode)
-		buf_text(out, mode);
+		buf_text(out, site_label(site, mode));
 	if (place.at && place.len) {
 		buf_text(out, out->len > before ? " · " : "");
 		buf_markup(out, place);
@@ -448,14 +457,15 @@ static void add_heading_close(struct buf *out, int level) {
 }
 
 /* "Postponed · Book Talk". */
-static void add_item_label(struct buf *out, const char *state, struct str label) {
+static void add_item_label(struct site *site, const char *state, struct str label) {
+	struct buf *out = &site->out;
 	bool labelled = label.at && label.len;
 	if (!state && !labelled)
 		return;
 	buf_text(out, "<p class=\"label\">");
 	if (state) {
 		buf_text(out, "<strong class=\"state\">");
-		buf_text(out, state);
+		buf_text(out, site_label(site, state));
 		buf_text(out, labelled ? "</strong> · " : "</strong>");
 	}
 	buf_markup(out, label);
@@ -472,10 +482,11 @@ void add_event_item(struct site *site, const struct published_event *published, 
 		add_item_clock(site, event);
 	buf_text(out, "<div class=\"what\">\n");
 	if (!full)
-		add_item_label(out, event_state(event), label);
+		add_item_label(site, event_state(event), label);
 	add_heading_open(out, level);
 	buf_text(out, "<a");
 	add_href(site, "events/", published->slug);
+	add_lang(site, heading);
 	buf_byte(out, '>');
 	buf_markup(out, heading);
 	buf_text(out, "</a>");
@@ -497,11 +508,11 @@ void add_day_rail(struct site *site, struct civil day, int level) {
 	buf_text(out, "><time datetime=\"");
 	buf_add(out, name);
 	buf_text(out, "\"><span class=\"weekday\">");
-	buf_text(out, when_weekday(civil_weekday(day)));
+	buf_text(out, say_weekday_name(site, civil_weekday(day)));
 	buf_text(out, "</span> <span class=\"day\">");
 	buf_number(out, day.day);
 	buf_text(out, "</span> <span class=\"month\">");
-	buf_text(out, when_month(day.month));
+	buf_text(out, say_month_name(site, day.month));
 	buf_text(out, "</span></time></a>");
 	add_heading_close(out, level);
 }
@@ -566,19 +577,22 @@ void add_essay_item(struct site *site, const struct published_article *published
 	add_heading_open(out, level);
 	buf_text(out, "<a");
 	add_href(site, "essays/", published->slug);
+	add_lang(site, article_heading(site, article));
 	buf_byte(out, '>');
-	buf_markup(out, article->title.at ? article->title : STR("Untitled"));
+	buf_markup(out, article_heading(site, article));
 	buf_text(out, "</a>");
 	add_heading_close(out, level);
 	if (article->byline.count) {
-		buf_text(out, "<p class=\"byline\">By ");
+		add_label(site, "<p class=\"byline\">", LABEL("By "), "");
 		add_authors(site, published);
 		buf_text(out, "</p>\n");
 	}
 	if (words) {
 		buf_clear(&site->scratch);
 		add_opening(site, published, words, &site->scratch);
-		buf_text(out, "<p class=\"opening\">");
+		buf_text(out, "<p class=\"opening\"");
+		add_lang(site, buf_str(&site->scratch));
+		buf_byte(out, '>');
 		buf_markup(out, buf_str(&site->scratch));
 		buf_text(out, "</p>\n");
 	}

@@ -3,8 +3,11 @@
 #ifndef DAYBOOK_PAGE_H
 #define DAYBOOK_PAGE_H
 
+#include "labels.h"
 #include "prose.h"
 #include "publication.h"
+
+struct dates;
 
 /* The site being written. One page at a time is built in `out`, which is reused. */
 struct site {
@@ -18,6 +21,8 @@ struct site {
 	struct prose *proses; /* one for each issue, made when it is asked for */
 	struct days *days;   /* the days that have events */
 	uint32_t part, parts; /* families of many pages are written in parts: which one this is, of how many */
+	const struct labels *labels; /* in the publication's language; NULL for English */
+	struct dates *dates;         /* how its dates are written; NULL for English */
 	struct arena arena;
 };
 
@@ -62,11 +67,36 @@ int page_close(struct site *site);
 void add_href(struct site *site, const char *folder, struct str name);
 void add_file_href(struct site *site, const char *folder, struct str name, const char *ending);
 
+/* The label in the publication's language. */
+const char *site_label(const struct site *site, const char *english);
+/* Adds `before`, the label, `behind`. */
+void add_label(struct site *site, const char *before, const char *english, const char *behind);
+/* The same, with "{}" in the label replaced by `value`, which is fit for HTML. */
+void add_label_with(struct site *site, const char *before, const char *english, struct str value, const char *behind);
+/* As many of something: `one` or `many`, in which "{}" is the number. */
+void add_label_count(struct site *site, const char *before, int64_t count, const char *one, const char *many, const char *behind);
+
+/* ` lang="en"` where words of a bulletin are in another language than the page. */
+void add_lang(struct site *site, struct str text);
+
+/* Dates and clocks in words, into any buffer: "4 August 2025", with its weekday, "August 2025", "4 August", "5:45–8:30 pm";
+ * all of a statement of when. */
+void say_day(const struct site *site, struct buf *out, struct civil day, bool weekday);
+void say_month(const struct site *site, struct buf *out, struct civil month);
+void say_clock(const struct site *site, struct buf *out, struct civil start, struct civil end);
+void say_when(const struct site *site, struct buf *out, const struct occasion *when);
+/* The names of a weekday (1 Monday - 7 Sunday), short ones too, and a month (1-12). */
+const char *say_weekday_name(const struct site *site, int weekday);
+struct str say_weekday_short(const struct site *site, int weekday);
+const char *say_month_name(const struct site *site, int month);
+/* A zone in words: "Japan Standard Time". */
+const char *say_zone(const struct site *site, const struct occasion *when);
+
 /* The site's address with a slash, or nothing where none is known; false then. */
 bool add_base(struct buf *out, const struct publication *p);
 
 /* `<time datetime=…>`: a day in words, with a weekday or without. */
-void add_day(struct buf *out, struct civil day, bool weekday);
+void add_day(struct site *site, struct civil day, bool weekday);
 /* The datetime attribute's value of a statement of when. */
 void add_datetime(struct site *site, const char *zone, struct civil at);
 
@@ -75,6 +105,8 @@ bool add_authors(struct site *site, const struct published_article *article);
 
 /* The title an event is shown under, and what stands over it: the series or kind that its title begins with, or null. */
 struct str event_heading(const struct scheduled *event, struct str *label);
+/* The title an essay is shown under. */
+struct str article_heading(const struct site *site, const struct article *article);
 /* "Cancelled", "Postponed" …, or NULL for what goes ahead. */
 const char *event_state(const struct scheduled *event);
 /* What is said where no hour is known. */
@@ -87,6 +119,8 @@ struct span sentence_around(const struct record *record, struct span span);
 /* ` href` to the passage of an essay that holds `span`, else to its issue. */
 void add_passage_href(struct site *site, uint32_t issue, struct span span);
 
+/* The name a subject is shown under. */
+struct str subject_heading(const struct site *site, const struct subject *subject);
 /* Whether a subject has a feed: FOLDER/SLUG.atom and .rss. */
 bool has_feed(const struct subject *subject);
 

@@ -197,8 +197,8 @@ static void add_reference(struct walk *w, const struct note_reference *reference
 	if (linked) {
 		buf_text(w->out, "<a role=\"doc-noteref\" href=\"");
 		add_fragment(print, w->out, "note-", number);
-		buf_text(w->out, "\" aria-label=\"note ");
-		buf_markup(w->out, note->label);
+		buf_text(w->out, "\" aria-label=\"");
+		label_fill_markup(w->out, label(print->labels, LABEL("note {}")), note->label);
 		buf_text(w->out, "\">");
 	}
 	buf_markup(w->out, note->label);
@@ -597,10 +597,10 @@ static void add_backlinks(const struct print *print, uint32_t index, struct buf 
 		add_fragment(print, out, "ref-", print->prose->numbers[index]);
 		buf_byte(out, '-');
 		buf_number(out, k);
-		buf_text(out, "\" aria-label=\"Back to reference ");
-		buf_markup(out, note->label);
+		buf_text(out, "\" aria-label=\"");
+		label_fill_markup(out, label(print->labels, LABEL("Back to reference {}")), note->label);
 		if (note->references.count > 1) {
-			buf_text(out, ", place ");
+			buf_text(out, label(print->labels, LABEL(", place ")));
 			buf_number(out, k);
 		}
 		buf_text(out, "\">↩");
@@ -641,7 +641,9 @@ void prose_notes(const struct print *print, struct buf *out) {
 	buf_number(out, print->level);
 	buf_text(out, " id=\"");
 	buf_add(out, print->ids);
-	buf_text(out, "notes\">Notes</h");
+	buf_text(out, "notes\">");
+	buf_text(out, label(print->labels, LABEL("Notes")));
+	buf_text(out, "</h");
 	buf_number(out, print->level);
 	buf_text(out, ">\n<ol>\n");
 	for (uint32_t i = first; i < first + count; i++) {

@@ -5,6 +5,7 @@
 
 #include "../base/buf.h"
 #include "../record/record.h"
+#include "labels.h"
 
 /* Where a note is referred to. */
 struct note_reference {
@@ -35,6 +36,7 @@ struct print {
 	struct str here;   /* URL of the text's own page, where notes are led to from a feed; empty on the page itself */
 	int level;         /* of the highest headings */
 	bool one_way;      /* notes do not lead back: their text stands elsewhere than `here` */
+	const struct labels *labels; /* of notes; NULL for English */
 	bool places;       /* each passage has its span as an id: s120-340 */
 };
 

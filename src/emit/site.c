@@ -1,6 +1,7 @@
 /* The site: which pages there are, in which order they are written. */
 #include "page.h"
 
+#include "../know/dates.h"
 #include "days.h"
 #include "theme.h"
 
@@ -18,6 +19,9 @@ struct site *site_open(const struct publication *p, struct sink *sink) {
 	*site = (struct site){.p = p, .sink = sink, .days = memory_get(sizeof *site->days), .root = STR("")};
 	arena_init(&site->arena);
 	days_init(site->days, p);
+	site->labels = labels_for(p->language);
+	if (!str_equal_nocase(str_of(p->language.at, p->language.len < 2 ? p->language.len : 2), STR("en")))
+		site->dates = dates_open(p->language);
 	size_t size = (p->issues.count + 1) * sizeof *site->proses;
 	site->proses = memory_get(size);
 	memset(site->proses, 0, size);
@@ -31,6 +35,7 @@ void site_close(struct site *site) {
 	free(site->proses);
 	days_release(site->days);
 	free(site->days);
+	dates_close(site->dates);
 	arena_release(&site->arena);
 	buf_release(&site->out);
 	buf_release(&site->scratch);

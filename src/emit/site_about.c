@@ -8,9 +8,9 @@ static void add_subscribing(struct site *site) {
 		return;
 	buf_text(out, "<li><a href=\"");
 	buf_add(out, buf_str(&site->scratch));
-	buf_text(out, "\">Subscribe in a calendar program</a></li>\n<li><a href=\"https://calendar.google.com/calendar/render?cid=");
+	add_label(site, "\">", LABEL("Subscribe in a calendar program"), "</a></li>\n<li><a href=\"https://calendar.google.com/calendar/render?cid=");
 	buf_percent(out, buf_str(&site->scratch));
-	buf_text(out, "\">Subscribe in Google Calendar</a></li>\n");
+	add_label(site, "\">", LABEL("Subscribe in Google Calendar"), "</a></li>\n");
 }
 
 /* The ways of meeting, each a calendar; others are on the pages of the index. */
@@ -22,14 +22,14 @@ static void add_modes(struct site *site) {
 		if (subject->kind != SUBJECT_MODE || !subject_dated(site->p, subject))
 			continue;
 		buf_text(out, "<li>");
-		buf_markup(out, subject->name);
+		buf_markup(out, subject_heading(site, subject));
 		buf_text(out, " <span class=\"facts\">");
 		add_subscription(site, subject_folder(SUBJECT_MODE), subject->slug);
 		buf_text(out, "</span></li>\n");
 	}
-	buf_text(out, "<li>One person, organisation, place or topic: <span class=\"facts\">from its page in the <a");
+	add_label(site, "<li>", LABEL("One person, organisation, place or topic"), " <span class=\"facts\"><a");
 	add_href(site, "people/", STR("index"));
-	buf_text(out, ">index</a></span></li>\n");
+	add_label(site, ">", LABEL("From its page in the index"), "</a></span></li>\n");
 }
 
 static void add_file_item(struct site *site, const char *name, const char *ending, const char *text, const char *what) {
@@ -37,48 +37,47 @@ static void add_file_item(struct site *site, const char *name, const char *endin
 	buf_text(out, "<li><a");
 	add_file_href(site, "", str_from(name), ending);
 	buf_byte(out, '>');
-	buf_text(out, text);
+	buf_text(out, site_label(site, text));
 	buf_text(out, "</a> <span class=\"facts\">");
-	buf_text(out, what);
+	buf_text(out, site_label(site, what));
 	buf_text(out, "</span></li>\n");
 }
 
 static int put_subscribe(struct site *site) {
-	struct buf *out = &site->out;
-	page_open(site, &(struct page){.folder = "", .name = STR("subscribe"), .title = STR("Subscribe"), .place = PLACE_SUBSCRIBE,
+	page_open(site, &(struct page){.folder = "", .name = STR("subscribe"), .title = str_from(site_label(site, LABEL("Subscribe"))), .place = PLACE_SUBSCRIBE,
 		.calendar = STR("calendar.ics")});
-	buf_text(out, "<header class=\"head\">\n<h1>Subscribe</h1>\n</header>\n<div class=\"body\">\n"
-		"<h2 class=\"part\">Calendar</h2>\n"
-		"<p>Every coming event, with its hour in the zone where it takes place. A calendar that subscribes "
-		"follows changes by itself. How often it looks is up to the program: some look within hours, Google Calendar about once "
-		"a day.</p>\n<ul class=\"offers\">\n");
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Subscribe"), "</h1>\n</header>\n<div class=\"body\">\n");
+	add_label(site, "<h2 class=\"part\">", LABEL("Calendar"), "</h2>\n");
+	add_label(site, "<p>", LABEL("Every coming event, with its hour in the zone where it takes place. A calendar that subscribes follows changes by "
+		"itself. How often it looks is up to the program: some look within hours, Google Calendar about once a day."),
+		"</p>\n<ul class=\"offers\">\n");
 	add_subscribing(site);
-	add_file_item(site, "calendar", ".ics", "calendar.ics", "The file itself, for any calendar program");
+	add_file_item(site, "calendar", ".ics", "calendar.ics", LABEL("The file itself, for any calendar program"));
 	add_modes(site);
-	buf_text(out, "</ul>\n<h2 class=\"part\">Feeds</h2>\n<p>For a feed reader: essays in full with their notes, and a feed of "
-		"events.</p>\n<ul class=\"offers\">\n");
-	add_file_item(site, "feed", ".atom", "Essays", "Atom");
-	add_file_item(site, "feed", ".rss", "Essays", "RSS");
-	add_file_item(site, "feed", ".json", "Essays", "JSON Feed");
-	add_file_item(site, "events", ".atom", "Events", "Atom");
-	add_file_item(site, "events", ".rss", "Events", "RSS");
-	add_file_item(site, "events", ".json", "Events", "JSON Feed");
-	buf_text(out, "<li>One topic: <span class=\"facts\">from its page in the <a");
+	add_label(site, "</ul>\n<h2 class=\"part\">", LABEL("Feeds"), "</h2>\n");
+	add_label(site, "<p>", LABEL("For a feed reader: essays in full with their notes, and a feed of events."), "</p>\n<ul class=\"offers\">\n");
+	add_file_item(site, "feed", ".atom", LABEL("Essays"), "Atom");
+	add_file_item(site, "feed", ".rss", LABEL("Essays"), "RSS");
+	add_file_item(site, "feed", ".json", LABEL("Essays"), "JSON Feed");
+	add_file_item(site, "events", ".atom", LABEL("Events"), "Atom");
+	add_file_item(site, "events", ".rss", LABEL("Events"), "RSS");
+	add_file_item(site, "events", ".json", LABEL("Events"), "JSON Feed");
+	add_label(site, "<li>", LABEL("One topic"), " <span class=\"facts\"><a");
 	add_href(site, subject_folder(SUBJECT_TOPIC), STR("index"));
-	buf_text(out, ">list of topics</a></span></li>\n</ul>\n</div>\n");
+	add_label(site, ">", LABEL("From its page in the list of topics"), "</a></span></li>\n</ul>\n</div>\n");
 	return page_close(site);
 }
 
 /* A server shows it for any address, however deep, so its links lead from the site's own. */
 static int put_missing(struct site *site) {
-	page_open(site, &(struct page){.folder = "", .name = STR("404"), .title = STR("Page not found"), .absolute = true,
+	page_open(site, &(struct page){.folder = "", .name = STR("404"), .title = str_from(site_label(site, LABEL("Page not found"))), .absolute = true,
 		.unlisted = true});
-	buf_text(&site->out, "<header class=\"head\">\n<h1>Page not found</h1>\n</header>\n<div class=\"body\">\n<p>There is no page at "
-		"this address. It may be among the <a");
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Page not found"), "</h1>\n</header>\n<div class=\"body\">\n");
+	add_label(site, "<p>", LABEL("There is no page at this address. It may be among these:"), "</p>\n<ul>\n<li><a");
 	add_href(site, "issues/", STR("index"));
-	buf_text(&site->out, ">issues</a> or the <a");
+	add_label(site, ">", LABEL("Issues"), "</a></li>\n<li><a");
 	add_href(site, "events/", STR("index"));
-	buf_text(&site->out, ">events</a>.</p>\n</div>\n");
+	add_label(site, ">", LABEL("Events"), "</a></li>\n</ul>\n</div>\n");
 	return page_close(site);
 }
 

@@ -2,7 +2,6 @@
 #include "days.h"
 #include "page.h"
 #include "stamp.h"
-#include "when.h"
 
 static struct str day_name(const struct day *day, char text[CIVIL_TEXT]) {
 	return str_of(text, (size_t)civil_format(civil_from_days(day->number), text));
@@ -13,9 +12,7 @@ static void add_rest(struct site *site, const struct day *day, uint32_t count) {
 	char text[CIVIL_TEXT];
 	buf_text(&site->out, "<li class=\"more\"><a");
 	add_href(site, "days/", day_name(day, text));
-	buf_byte(&site->out, '>');
-	buf_number(&site->out, count);
-	buf_text(&site->out, count == 1 ? " more event</a></li>\n" : " more events</a></li>\n");
+	add_label_count(site, ">", count, LABEL("{} more event"), LABEL("{} more events"), "</a></li>\n");
 }
 
 void add_day_events(struct site *site, uint32_t index, int level) {
@@ -45,20 +42,20 @@ static void add_day_link(struct site *site, uint32_t day, const char *class, con
 	buf_byte(out, '"');
 	add_href(site, "days/", day_name(&site->days->list.at[day], text));
 	buf_text(out, "><span class=\"label\">");
-	buf_text(out, label);
+	buf_text(out, site_label(site, label));
 	buf_text(out, "</span> ");
-	when_weekday_day(out, civil_from_days(site->days->list.at[day].number));
+	say_day(site, out, civil_from_days(site->days->list.at[day].number), true);
 	buf_text(out, "</a></li>\n");
 }
 
 static void add_day_neighbours(struct site *site, uint32_t day) {
 	if (site->days->list.count < 2)
 		return;
-	buf_text(&site->out, "<nav class=\"neighbours\" aria-label=\"Days\">\n<ul>\n");
+	add_label(site, "<nav class=\"neighbours\" aria-label=\"", LABEL("Days"), "\">\n<ul>\n");
 	if (day > 0)
-		add_day_link(site, day - 1, "before", "prev", "Earlier day");
+		add_day_link(site, day - 1, "before", "prev", LABEL("Earlier day"));
 	if (day + 1 < site->days->list.count)
-		add_day_link(site, day + 1, "after", "next", "Later day");
+		add_day_link(site, day + 1, "after", "next", LABEL("Later day"));
 	buf_text(&site->out, "</ul>\n</nav>\n");
 }
 
@@ -75,17 +72,14 @@ static int put_day(struct site *site, uint32_t index) {
 	struct civil date = civil_from_days(day->number);
 	struct buf title = {0};
 	char text[CIVIL_TEXT];
-	when_weekday_day(&title, date);
+	say_day(site, &title, date, true);
 	struct str name = day_name(day, text);
 	page_open(site, &(struct page){.folder = "days/", .name = name, .title = buf_str(&title), .place = PLACE_EVENTS,
 		.calendar = arena_format(&site->arena, "days/%.*s.ics", (int)name.len, name.at)});
-	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"days/", name, buf_str(&title)}};
+	struct crumb crumbs[] = {{"events/", STR("index"), str_from(site_label(site, LABEL("Events")))}, {"days/", name, buf_str(&title)}};
 	add_crumbs(site, crumbs, 2);
-	buf_text(&site->out, "<header class=\"head\">\n<p class=\"label\">");
-	buf_number(&site->out, day->count);
-	buf_text(&site->out, day->count == 1 ? " event" : " events");
-	buf_text(&site->out, "</p>\n<h1>");
-	add_day(&site->out, date, true);
+	add_label_count(site, "<header class=\"head\">\n<p class=\"label\">", day->count, LABEL("{} event"), LABEL("{} events"), "</p>\n<h1>");
+	add_day(site, date, true);
 	buf_text(&site->out, "</h1>\n<p class=\"dateline\">");
 	add_subscription(site, "days/", name);
 	buf_text(&site->out, "</p>\n</header>\n");
@@ -134,9 +128,7 @@ static void add_month_link(struct site *site, uint32_t first, uint32_t end) {
 	buf_text(out, "<li><a");
 	add_href(site, "events/", month_name(site, first));
 	buf_byte(out, '>');
-	buf_text(out, when_month(month.month));
-	buf_byte(out, ' ');
-	buf_number(out, month.year);
+	say_month(site, out, month);
 	buf_text(out, "</a> <span class=\"count\">");
 	buf_number(out, events_between(site->days, first, end));
 	buf_text(out, "</span></li>\n");
@@ -146,7 +138,7 @@ static void add_months(struct site *site) {
 	struct buf *out = &site->out;
 	if (!site->days->list.count)
 		return;
-	buf_text(out, "<nav class=\"months\" aria-labelledby=\"months\">\n<h2 id=\"months\" class=\"part\">By month</h2>\n<ul>\n");
+	add_label(site, "<nav class=\"months\" aria-labelledby=\"months\">\n<h2 id=\"months\" class=\"part\">", LABEL("By month"), "</h2>\n<ul>\n");
 	for (uint32_t first = 0, end; first < site->days->list.count; first = end) {
 		end = month_end(site->days, first);
 		add_month_link(site, first, end);
@@ -158,26 +150,39 @@ static void add_month_neighbour(struct site *site, uint32_t day, const char *cla
 	struct civil month = civil_from_days(site->days->list.at[day].number);
 	buf_format(&site->out, "<li class=\"%s\"><a rel=\"%s\"", class, rel);
 	add_href(site, "events/", month_name(site, day));
-	buf_format(&site->out, "><span class=\"label\">%s</span> %s %d</a></li>\n", label, when_month(month.month), month.year);
+	buf_format(&site->out, "><span class=\"label\">%s</span> ", site_label(site, label));
+	say_month(site, &site->out, month);
+	buf_text(&site->out, "</a></li>\n");
 }
 
 static void add_month_neighbours(struct site *site, uint32_t first, uint32_t end) {
 	if (first == 0 && end == site->days->list.count)
 		return;
-	buf_text(&site->out, "<nav class=\"neighbours\" aria-label=\"Months\">\n<ul>\n");
+	add_label(site, "<nav class=\"neighbours\" aria-label=\"", LABEL("Months"), "\">\n<ul>\n");
 	if (first > 0)
-		add_month_neighbour(site, first - 1, "before", "prev", "Earlier month");
+		add_month_neighbour(site, first - 1, "before", "prev", LABEL("Earlier month"));
 	if (end < site->days->list.count)
-		add_month_neighbour(site, end, "after", "next", "Later month");
+		add_month_neighbour(site, end, "after", "next", LABEL("Later month"));
 	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
+/* "Events in May 2026". */
+static struct str events_in(struct site *site, struct civil month) {
+	struct buf words = {0}, title = {0};
+	say_month(site, &words, month);
+	label_fill(&title, site_label(site, LABEL("Events in {}")), buf_str(&words));
+	struct str kept = arena_copy(&site->arena, buf_str(&title));
+	buf_release(&words);
+	buf_release(&title);
+	return kept;
 }
 
 static int put_month(struct site *site, uint32_t first, uint32_t end) {
 	struct civil month = civil_from_days(site->days->list.at[first].number);
 	struct str name = month_name(site, first);
-	struct str title = arena_format(&site->arena, "Events in %s %d", when_month(month.month), month.year);
+	struct str title = events_in(site, month);
 	page_open(site, &(struct page){.folder = "events/", .name = name, .title = title, .place = PLACE_EVENTS});
-	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"events/", name, title}};
+	struct crumb crumbs[] = {{"events/", STR("index"), str_from(site_label(site, LABEL("Events")))}, {"events/", name, title}};
 	add_crumbs(site, crumbs, 2);
 	buf_text(&site->out, "<header class=\"head\">\n<h1>");
 	buf_add(&site->out, title);
@@ -196,9 +201,9 @@ static int put_undated(struct site *site, uint32_t count) {
 	const struct publication *p = site->p;
 	if (!count)
 		return 0;
-	page_open(site, &(struct page){.folder = "events/", .name = STR("undated"), .title = STR("Events without a date"),
+	page_open(site, &(struct page){.folder = "events/", .name = STR("undated"), .title = str_from(site_label(site, LABEL("Events without a date"))),
 		.place = PLACE_EVENTS});
-	buf_text(&site->out, "<header class=\"head\">\n<h1>Events without a date</h1>\n</header>\n<ol class=\"agenda\">\n");
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Events without a date"), "</h1>\n</header>\n<ol class=\"agenda\">\n");
 	for (uint32_t i = 0; i < p->events.count && !page_is_full(site); i++)
 		if (p->events.at[i].begins == INT64_MIN)
 			add_event_item(site, &p->events.at[i], 2);
@@ -209,13 +214,13 @@ static int put_undated(struct site *site, uint32_t count) {
 static int put_coming(struct site *site, bool undated) {
 	struct buf *out = &site->out;
 	uint32_t day = days_from(site->days, days_present(site->days, site->p));
-	page_open(site, &(struct page){.folder = "events/", .name = STR("index"), .title = STR("Events"), .place = PLACE_EVENTS,
+	page_open(site, &(struct page){.folder = "events/", .name = STR("index"), .title = str_from(site_label(site, LABEL("Events"))), .place = PLACE_EVENTS,
 		.calendar = STR("calendar.ics")});
-	buf_text(out, "<header class=\"head\">\n<h1>Coming events</h1>\n<p class=\"dateline\"><a");
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Coming events"), "</h1>\n<p class=\"dateline\"><a");
 	add_href(site, "", STR("subscribe"));
-	buf_text(out, ">Subscribe to the calendar</a></p>\n</header>\n<div class=\"days\">\n");
+	add_label(site, ">", LABEL("Subscribe to the calendar"), "</a></p>\n</header>\n<div class=\"days\">\n");
 	if (day == site->days->list.count)
-		buf_text(out, "<p class=\"none\">No events are listed.</p>\n");
+		add_label(site, "<p class=\"none\">", LABEL("No events are listed."), "</p>\n");
 	for (; day < site->days->list.count && out->len < 70 << 10; day++)
 		add_day_events(site, day, 2);
 	buf_text(out, "</div>\n");
@@ -224,7 +229,7 @@ static int put_coming(struct site *site, bool undated) {
 	if (undated) {
 		buf_text(out, "<p class=\"more\"><a");
 		add_href(site, "events/", STR("undated"));
-		buf_text(out, ">Events without a date</a></p>\n");
+		add_label(site, ">", LABEL("Events without a date"), "</a></p>\n");
 	}
 	add_months(site);
 	return page_close(site);

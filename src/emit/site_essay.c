@@ -2,7 +2,6 @@
 #include "jsonld.h"
 #include "page.h"
 #include "stamp.h"
-#include "when.h"
 
 #define CONTENTS_LEAST 3 /* headings that make a table of contents worth its place */
 
@@ -14,8 +13,7 @@ static void add_author_lines(struct site *site, const struct published_article *
 		return;
 	buf_text(out, "<div class=\"byline\">\n");
 	for (uint32_t i = 0; i < article->byline.count; i++) {
-		buf_text(out, i ? "<p>" : "<p>By ");
-		buf_text(out, "<span class=\"author\">");
+		add_label(site, "<p>", i ? "" : LABEL("By "), "<span class=\"author\">");
 		add_subject_link(site, subject_of_author(site->p, index, i), article->byline.at[i].name);
 		buf_text(out, "</span>");
 		if (article->byline.at[i].affiliation.at) {
@@ -33,7 +31,8 @@ static bool same_date(struct civil a, struct civil b) {
 }
 
 /* "WASHINGTON · 28 July 2025 · From Asia Policy Point". */
-static void add_dateline(struct buf *out, const struct article *article, struct civil issue) {
+static void add_dateline(struct site *site, const struct article *article, struct civil issue) {
+	struct buf *out = &site->out;
 	const struct provenance *from = &article->provenance;
 	struct civil date = civil_has_date(article->date) ? article->date : issue;
 	buf_text(out, "<p class=\"dateline\">");
@@ -42,14 +41,14 @@ static void add_dateline(struct buf *out, const struct article *article, struct 
 		buf_text(out, " · ");
 	}
 	if (civil_has_date(date))
-		add_day(out, date, false);
+		add_day(site, date, false);
 	if (from->outlet.at) {
-		buf_text(out, civil_has_date(date) ? " · From <cite>" : "From <cite>");
+		add_label(site, civil_has_date(date) ? " · " : "", LABEL("From "), "<cite>");
 		buf_markup(out, from->outlet);
 		buf_text(out, "</cite>");
 		if (civil_has_date(from->date) && !same_date(from->date, date)) {
 			buf_text(out, ", ");
-			add_day(out, from->date, false);
+			add_day(site, from->date, false);
 		}
 	}
 	buf_text(out, "</p>\n");
@@ -62,7 +61,7 @@ static void add_contents(struct site *site, const struct print *print, const str
 		headings += article->passages.at[i].kind == PASSAGE_HEADING;
 	if (headings < CONTENTS_LEAST)
 		return;
-	buf_text(out, "<nav class=\"contents\" aria-label=\"In this essay\">\n<ol>\n");
+	add_label(site, "<nav class=\"contents\" aria-label=\"", LABEL("In this essay"), "\">\n<ol>\n");
 	for (uint32_t i = 0; i < article->passages.count; i++) {
 		const struct passage *passage = &article->passages.at[i];
 		if (passage->kind != PASSAGE_HEADING)
@@ -87,17 +86,19 @@ static void add_essay_head(struct site *site, const struct published_article *pu
 		add_subject_link(site, subject_of_kicker(site->p, (uint32_t)(published - site->p->articles.at)), article->kicker);
 		buf_text(out, "</p>\n");
 	}
-	buf_text(out, "<h1>");
-	buf_markup(out, article->title.at ? article->title : STR("Untitled"));
+	buf_text(out, "<h1");
+	add_lang(site, article_heading(site, article));
+	buf_byte(out, '>');
+	buf_markup(out, article_heading(site, article));
 	buf_text(out, "</h1>\n");
 	add_author_lines(site, published);
-	add_dateline(out, article, issue->record->issue.date);
+	add_dateline(site, article, issue->record->issue.date);
 	buf_text(out, "</header>\n");
 }
 
 static void add_more(struct site *site, const struct published_issue *issue, const struct published_article *self) {
 	struct buf *out = &site->out;
-	buf_text(out, "<aside class=\"more-of\" aria-labelledby=\"more\">\n<h2 id=\"more\" class=\"part\">In this issue</h2>\n");
+	add_label(site, "<aside class=\"more-of\" aria-labelledby=\"more\">\n<h2 id=\"more\" class=\"part\">", LABEL("In this issue"), "</h2>\n");
 	for (uint32_t i = issue->article, shown = 0; i < issue->article + issue->articles && shown < 4; i++)
 		if (&site->p->articles.at[i] != self) {
 			add_essay_item(site, &site->p->articles.at[i], 3, 0);
@@ -115,11 +116,11 @@ static void open_essay(struct site *site, const struct published_article *publis
 	struct buf description = {0};
 	add_opening(site, published, 200, &description);
 	page_open(site, &(struct page){.folder = "essays/", .name = published->slug, .place = PLACE_ISSUES, .is_article = true,
-		.title = article->title.at ? article->title : STR("Untitled"), .article = article,
+		.title = article_heading(site, article), .article = article,
 		.description = description.len ? buf_str(&description) : STR_NULL, .published = issue->record->issue.date});
 	buf_release(&description);
-	struct crumb crumbs[] = {{"issues/", STR("index"), STR("Issues")}, {"issues/", issue->slug, issue->title},
-		{"essays/", published->slug, article->title.at ? article->title : STR("Untitled")}};
+	struct crumb crumbs[] = {{"issues/", STR("index"), str_from(site_label(site, LABEL("Issues")))}, {"issues/", issue->slug, issue->title},
+		{"essays/", published->slug, article_heading(site, article)}};
 	add_crumbs(site, crumbs, 3);
 	jsonld_article(&site->out, site->p, published);
 }
@@ -128,17 +129,21 @@ static int put_essay(struct site *site, const struct published_article *publishe
 	const struct published_issue *issue = &site->p->issues.at[published->issue];
 	const struct article *article = published->article;
 	struct buf *out = &site->out;
-	struct print print = {.prose = site_prose(site, published->issue), .level = 2, .places = true,
+	struct print print = {.prose = site_prose(site, published->issue), .level = 2, .places = true, .labels = site->labels,
 		.article = (uint32_t)(article - issue->record->articles.at)};
 	open_essay(site, published, issue);
 	buf_text(out, "<article class=\"essay\">\n");
 	add_essay_head(site, published, issue);
 	add_contents(site, &print, article);
-	buf_text(out, "<div class=\"body\">\n");
+	buf_text(out, "<div class=\"body\"");
+	add_lang(site, str_at(issue->record->source->text, article->span));
+	buf_text(out, ">\n");
 	prose_body(&print, out);
 	buf_text(out, "</div>\n");
 	if (!span_empty(article->disclaimer)) {
-		buf_text(out, "<p class=\"disclaimer\">");
+		buf_text(out, "<p class=\"disclaimer\"");
+		add_lang(site, str_at(issue->record->source->text, article->disclaimer));
+		buf_byte(out, '>');
 		prose_inline(&print, article->disclaimer, out);
 		buf_text(out, "</p>\n");
 	}

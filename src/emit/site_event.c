@@ -11,7 +11,7 @@ static void add_zone_words(struct site *site, const struct occasion *when) {
 	struct buf *out = &site->out;
 	buf_text(out, " <span class=\"zone\">");
 	if (when->zone) {
-		const char *words = zone_words(site->p->zones, when->zone, when->start);
+		const char *words = say_zone(site, when);
 		const char *letters = zone_abbreviation(site->p->zones, when->zone, when->start);
 		buf_text(out, words);
 		if (strcmp(words, letters) != 0) {
@@ -20,7 +20,7 @@ static void add_zone_words(struct site *site, const struct occasion *when) {
 			buf_byte(out, ')');
 		}
 	} else {
-		buf_text(out, "time zone not stated");
+		buf_text(out, site_label(site, LABEL("time zone not stated")));
 	}
 	buf_text(out, "</span>");
 }
@@ -35,7 +35,7 @@ static void add_clock_words(struct site *site, const struct occasion *when) {
 		add_datetime(site, when->zone, when->end);
 	}
 	buf_text(out, "\">");
-	when_clock(out, when->start, when->end);
+	say_clock(site, out, when->start, when->end);
 	buf_text(out, "</time>");
 	add_zone_words(site, when);
 }
@@ -49,29 +49,29 @@ static void add_days_words(struct site *site, const struct scheduled *event) {
 	buf_text(out, "<a");
 	add_href(site, "days/", str_of(text, (size_t)civil_format(start, text)));
 	buf_byte(out, '>');
-	add_day(out, start, true);
+	add_day(site, start, true);
 	buf_text(out, "</a>");
 	if (!civil_has_time(event->when.start) && civil_has_date(end) && civil_compare(end, start) > 0) {
 		buf_text(out, " – ");
-		add_day(out, end, true);
+		add_day(site, end, true);
 	}
 }
 
 static void add_when(struct site *site, const struct scheduled *event) {
 	struct buf *out = &site->out;
 	const char *mode = mode_name(event->mode);
-	buf_text(out, "<section class=\"when\" aria-label=\"When\" data-mode=\"");
+	add_label(site, "<section class=\"when\" aria-label=\"", LABEL("When"), "\" data-mode=\"");
 	buf_text(out, mode ? mode : "");
 	buf_text(out, "\">\n<p class=\"date\">");
 	if (civil_has_date(event->when.start))
 		add_days_words(site, event);
 	else
-		buf_text(out, "Date not stated");
+		buf_text(out, site_label(site, LABEL("Date not stated")));
 	buf_text(out, "</p>\n<p class=\"hours\">");
 	if (civil_has_time(event->when.start))
 		add_clock_words(site, &event->when);
 	else
-		buf_text(out, event_hour_words(event));
+		buf_text(out, site_label(site, event_hour_words(event)));
 	buf_text(out, "</p>\n");
 	for (uint32_t i = 0; i < event->also.count; i++) {
 		const struct occasion *also = &event->also.at[i];
@@ -81,7 +81,7 @@ static void add_when(struct site *site, const struct scheduled *event) {
 		add_clock_words(site, also);
 		if (civil_has_date(also->start) && (also->start.day != event->when.start.day || also->start.month != event->when.start.month)) {
 			buf_text(out, ", ");
-			add_day(out, also->start, true);
+			add_day(site, also->start, true);
 		}
 		buf_text(out, "</p>\n");
 	}
@@ -90,11 +90,12 @@ static void add_when(struct site *site, const struct scheduled *event) {
 
 /* ---- what ---- */
 
-static void add_fact(struct buf *out, const char *name, struct str value) {
+static void add_fact(struct site *site, const char *name, struct str value) {
+	struct buf *out = &site->out;
 	if (!value.at || !value.len)
 		return;
 	buf_text(out, "<div><dt>");
-	buf_text(out, name);
+	buf_text(out, site_label(site, name));
 	buf_text(out, "</dt><dd>");
 	buf_markup(out, value);
 	buf_text(out, "</dd></div>\n");
@@ -109,7 +110,7 @@ static void add_sponsors(struct site *site, uint32_t index, bool co, const char 
 			continue;
 		if (!shown++) {
 			buf_text(out, "<div><dt>");
-			buf_text(out, name);
+			buf_text(out, site_label(site, name));
 			buf_text(out, "</dt>");
 		}
 		buf_text(out, "<dd>");
@@ -126,7 +127,7 @@ static void add_place(struct site *site, uint32_t index) {
 	struct str place = event->location.at ? event->location : event->venue;
 	if (!place.at || !place.len)
 		return;
-	buf_text(out, "<div><dt>Where</dt><dd>");
+	add_label(site, "<div><dt>", LABEL("Where"), "</dt><dd>");
 	add_subject_link(site, subject_of_event(site->p, index, SUBJECT_PLACE), place);
 	buf_text(out, "</dd></div>\n");
 }
@@ -135,15 +136,17 @@ static void add_facts(struct site *site, uint32_t index) {
 	const struct scheduled *event = site->p->events.at[index].event;
 	struct buf *out = &site->out;
 	size_t before = out->len;
+	const char *mode = event_mode_words(event->mode);
 	buf_text(out, "<dl class=\"facts\">\n");
 	size_t empty = out->len;
-	add_fact(out, "Format", str_from(event_mode_words(event->mode)));
+	add_fact(site, LABEL("Format"), mode ? str_from(site_label(site, mode)) : STR_NULL);
 	add_place(site, index);
-	add_sponsors(site, index, false, "Sponsor");
-	add_sponsors(site, index, true, "With");
-	add_fact(out, "Series", event->series);
+	add_sponsors(site, index, false, LABEL("Sponsor"));
+	add_sponsors(site, index, true, LABEL("With"));
+	add_fact(site, LABEL("Series"), event->series);
 	if (event->fee >= 0)
-		add_fact(out, "Fee", event->fee ? event->price.at ? event->price : STR("There is a fee") : STR("Free"));
+		add_fact(site, LABEL("Fee"), event->fee && event->price.at ? event->price :
+			str_from(site_label(site, event->fee ? LABEL("There is a fee") : LABEL("Free"))));
 	if (out->len == empty)
 		out->len = before;
 	else
@@ -174,8 +177,10 @@ static void add_people(struct site *site, uint32_t index) {
 	static const struct {
 		enum part part;
 		const char *one, *many;
-	} parts[] = {{PART_SPEAKER, "Speaker", "Speakers"}, {PART_AUTHOR, "Author", "Authors"}, {PART_DISCUSSANT, "Discussant", "Discussants"},
-		{PART_MODERATOR, "Moderator", "Moderators"}, {PART_HOST, "Host", "Hosts"}, {PART_ORGANIZER, "Organizer", "Organizers"}};
+	} parts[] = {{PART_SPEAKER, LABEL("Speaker"), LABEL("Speakers")}, {PART_AUTHOR, LABEL("Author"), LABEL("Authors")},
+		{PART_DISCUSSANT, LABEL("Discussant"), LABEL("Discussants")},
+		{PART_MODERATOR, LABEL("Moderator"), LABEL("Moderators")}, {PART_HOST, LABEL("Host"), LABEL("Hosts")},
+		{PART_ORGANIZER, LABEL("Organizer"), LABEL("Organizers")}};
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
 		uint32_t count = 0;
 		for (uint32_t i = 0; i < event->people.count; i++)
@@ -183,7 +188,7 @@ static void add_people(struct site *site, uint32_t index) {
 		if (!count)
 			continue;
 		buf_text(out, "<section class=\"people\">\n<h2 class=\"part\">");
-		buf_text(out, count == 1 ? parts[k].one : parts[k].many);
+		buf_text(out, site_label(site, count == 1 ? parts[k].one : parts[k].many));
 		buf_text(out, "</h2>\n<ul>\n");
 		for (uint32_t i = 0; i < event->people.count; i++)
 			if (event->people.at[i].part == parts[k].part)
@@ -211,9 +216,9 @@ static void add_to_calendar(struct site *site, const struct published_event *eve
 	struct buf *out = &site->out;
 	if (event->begins == INT64_MIN)
 		return;
-	buf_text(out, "<section class=\"add\" aria-labelledby=\"add\">\n<h2 id=\"add\" class=\"part\">Add to your calendar</h2>\n<ul>\n<li><a");
+	add_label(site, "<section class=\"add\" aria-labelledby=\"add\">\n<h2 id=\"add\" class=\"part\">", LABEL("Add to your calendar"), "</h2>\n<ul>\n<li><a");
 	add_file_href(site, "events/", event->slug, ".ics");
-	buf_text(out, ">Calendar file (.ics)</a></li>\n");
+	add_label(site, ">", LABEL("Calendar file (.ics)"), "</a></li>\n");
 	if (has_calendar_links(event->event)) {
 		buf_text(out, "<li><a href=\"");
 		add_google_link(out, site->p, event);
@@ -231,7 +236,9 @@ static void add_printed(struct site *site, const struct published_event *event) 
 	struct buf *out = &site->out;
 	const struct published_issue *issue = &site->p->issues.at[event->issue];
 	struct print print = {.prose = site_prose(site, event->issue), .article = NONE};
-	buf_text(out, "<section class=\"source\" aria-labelledby=\"source\">\n<h2 id=\"source\" class=\"part\">As listed</h2>\n<blockquote><p>");
+	add_label(site, "<section class=\"source\" aria-labelledby=\"source\">\n<h2 id=\"source\" class=\"part\">", LABEL("As listed"), "</h2>\n<blockquote");
+	add_lang(site, str_at(issue->record->source->text, event->event->span));
+	buf_text(out, "><p>");
 	prose_inline(&print, event->event->span, out);
 	buf_text(out, "</p></blockquote>\n<p class=\"more\"><a");
 	buf_text(out, " href=\"");
@@ -258,12 +265,14 @@ static void add_event_head(struct site *site, uint32_t index) {
 		add_subject_link(site, subject_of_event(site->p, index, SUBJECT_TOPIC), label);
 		buf_text(out, "</p>\n");
 	}
-	buf_text(out, "<h1>");
+	buf_text(out, "<h1");
+	add_lang(site, heading);
+	buf_byte(out, '>');
 	buf_markup(out, heading);
 	buf_text(out, "</h1>\n");
 	if (state) {
 		buf_text(out, "<p class=\"state\">");
-		buf_text(out, state);
+		buf_text(out, site_label(site, state));
 		buf_text(out, "</p>\n");
 	}
 	buf_text(out, "</header>\n");
@@ -273,7 +282,7 @@ static void open_event(struct site *site, const struct published_event *publishe
 	const struct scheduled *event = published->event;
 	struct buf description = {0};
 	struct str label, heading = event_heading(event, &label);
-	when_words(&description, site->p->zones, &event->when);
+	say_when(site, &description, &event->when);
 	for (uint32_t i = 0; i < event->sponsors.count && i < 2; i++) {
 		buf_text(&description, description.len ? i ? ", " : ". " : "");
 		buf_add(&description, event->sponsors.at[i].name);
@@ -283,7 +292,7 @@ static void open_event(struct site *site, const struct published_event *publishe
 	page_open(site, &(struct page){.folder = "events/", .name = published->slug, .title = heading, .place = PLACE_EVENTS,
 		.description = description.len ? buf_str(&description) : STR_NULL, .calendar = calendar});
 	buf_release(&description);
-	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"events/", published->slug, heading}};
+	struct crumb crumbs[] = {{"events/", STR("index"), str_from(site_label(site, LABEL("Events")))}, {"events/", published->slug, heading}};
 	add_crumbs(site, crumbs, 2);
 	jsonld_event(&site->out, site->p, published);
 }
@@ -302,7 +311,9 @@ static int put_event(struct site *site, const struct published_event *published)
 	add_to_calendar(site, published);
 	buf_text(out, "</div>\n<div class=\"story\">\n");
 	if (event->description.at && event->description.len) {
-		buf_text(out, "<p class=\"description\">");
+		buf_text(out, "<p class=\"description\"");
+		add_lang(site, event->description);
+		buf_byte(out, '>');
 		buf_markup(out, event->description);
 		buf_text(out, "</p>\n");
 	}

@@ -3,7 +3,6 @@
 #include "days.h"
 #include "jsonld.h"
 #include "page.h"
-#include "when.h"
 
 #define WEEK 7
 
@@ -11,20 +10,20 @@ static void add_week(struct site *site) {
 	struct buf *out = &site->out;
 	int64_t first = days_present(site->days, site->p);
 	uint32_t day = days_from(site->days, first), end = days_from(site->days, first + WEEK);
-	buf_text(out, "<section class=\"week\" aria-labelledby=\"week\">\n<h2 id=\"week\" class=\"part\">The coming week</h2>\n");
+	add_label(site, "<section class=\"week\" aria-labelledby=\"week\">\n<h2 id=\"week\" class=\"part\">", LABEL("The coming week"), "</h2>\n");
 	if (day == end)
-		buf_text(out, "<p class=\"none\">No events are listed for this week.</p>\n");
+		add_label(site, "<p class=\"none\">", LABEL("No events are listed for this week."), "</p>\n");
 	for (; day < end && !page_is_full(site); day++)
 		add_day_events(site, day, 3);
 	uint32_t later = days_from(site->days, first + 3 * WEEK);
 	if (end < later && !page_is_full(site)) {
-		buf_text(out, "<h2 class=\"part\">Later</h2>\n");
+		add_label(site, "<h2 class=\"part\">", LABEL("Later"), "</h2>\n");
 		for (uint32_t shown = 0; end < later && shown < 12 && !page_is_full(site); shown += site->days->list.at[end++].count)
 			add_day_events(site, end, 3);
 	}
 	buf_text(out, "<p class=\"more\"><a");
 	add_href(site, "events/", STR("index"));
-	buf_text(out, ">All events</a></p>\n</section>\n");
+	add_label(site, ">", LABEL("All events"), "</a></p>\n</section>\n");
 }
 
 #define ESSAYS_LEAST 4
@@ -36,11 +35,11 @@ static void add_essays(struct site *site, const struct published_issue *issue) {
 	uint32_t count = issue->articles > ESSAYS_LEAST ? issue->articles : ESSAYS_LEAST;
 	if (count > p->articles.count)
 		count = p->articles.count;
-	buf_text(out, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">Essays</h2>\n");
+	add_label(site, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">", LABEL("Essays"), "</h2>\n");
 	for (uint32_t i = 0; i < count && !page_is_full(site); i++)
 		add_essay_item(site, &p->articles.at[i], 3, i ? 260 : 520);
 	if (!count)
-		buf_text(out, "<p class=\"none\">There are no essays yet.</p>\n");
+		add_label(site, "<p class=\"none\">", LABEL("There are no essays yet."), "</p>\n");
 	buf_text(out, "</section>\n");
 }
 
@@ -48,22 +47,22 @@ static void add_edition(struct site *site, const struct published_issue *issue) 
 	struct buf *out = &site->out;
 	buf_text(out, "<p class=\"edition\">");
 	if (civil_has_date(issue->record->issue.date))
-		add_day(out, issue->record->issue.date, true);
+		add_day(site, issue->record->issue.date, true);
 	buf_text(out, " <a");
 	add_href(site, "issues/", issue->slug);
-	buf_text(out, ">This issue</a></p>\n");
+	add_label(site, ">", LABEL("This issue"), "</a></p>\n");
 }
 
 static void add_earlier(struct site *site) {
 	const struct publication *p = site->p;
 	if (p->issues.count < 2)
 		return;
-	buf_text(&site->out, "<section class=\"earlier\" aria-labelledby=\"earlier\">\n<h2 id=\"earlier\" class=\"part\">Earlier issues</h2>\n<ul>\n");
+	add_label(site, "<section class=\"earlier\" aria-labelledby=\"earlier\">\n<h2 id=\"earlier\" class=\"part\">", LABEL("Earlier issues"), "</h2>\n<ul>\n");
 	for (uint32_t i = 1; i < p->issues.count && i <= 6; i++)
 		add_issue_item(site, &p->issues.at[i]);
 	buf_text(&site->out, "</ul>\n<p class=\"more\"><a");
 	add_href(site, "issues/", STR("index"));
-	buf_text(&site->out, ">All issues</a></p>\n</section>\n");
+	add_label(site, ">", LABEL("All issues"), "</a></p>\n</section>\n");
 }
 
 int site_front(struct site *site) {

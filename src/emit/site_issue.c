@@ -3,30 +3,30 @@
 #include "jsonld.h"
 #include "page.h"
 #include "stamp.h"
-#include "when.h"
 
 void add_issue_item(struct site *site, const struct published_issue *issue) {
 	struct buf *out = &site->out;
 	buf_text(out, "<li><p class=\"label\">");
 	if (civil_has_date(issue->record->issue.date))
-		add_day(out, issue->record->issue.date, false);
+		add_day(site, issue->record->issue.date, false);
 	else
-		buf_text(out, "No date");
+		buf_text(out, site_label(site, LABEL("No date")));
 	buf_text(out, "</p><p class=\"title\"><a");
 	add_href(site, "issues/", issue->slug);
 	buf_byte(out, '>');
 	for (uint32_t i = 0; i < issue->articles && i < 3; i++) {
-		struct str title = site->p->articles.at[issue->article + i].article->title;
-		buf_text(out, i ? "; " : "");
-		buf_markup(out, title.at ? title : STR("Untitled"));
+		struct str title = article_heading(site, site->p->articles.at[issue->article + i].article);
+		buf_text(out, i ? "; <span" : "<span");
+		add_lang(site, title);
+		buf_byte(out, '>');
+		buf_markup(out, title);
+		buf_text(out, "</span>");
 	}
 	if (!issue->articles)
 		buf_markup(out, issue->title);
 	buf_text(out, "</a></p>");
 	if (issue->events) {
-		buf_text(out, "<p class=\"facts\">");
-		buf_number(out, issue->events);
-		buf_text(out, issue->events == 1 ? " event</p>" : " events</p>");
+		add_label_count(site, "<p class=\"facts\">", issue->events, LABEL("{} event"), LABEL("{} events"), "</p>");
 	}
 	buf_text(out, "</li>\n");
 }
@@ -36,7 +36,7 @@ void add_issue_item(struct site *site, const struct published_issue *issue) {
 static void add_issue_essays(struct site *site, const struct published_issue *issue) {
 	if (!issue->articles)
 		return;
-	buf_text(&site->out, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">Essays</h2>\n");
+	add_label(site, "<section class=\"essays\" aria-labelledby=\"essays\">\n<h2 id=\"essays\" class=\"part\">", LABEL("Essays"), "</h2>\n");
 	for (uint32_t i = 0; i < issue->articles; i++)
 		add_essay_item(site, &site->p->articles.at[issue->article + i], 3, page_is_full(site) ? 0 : 320);
 	buf_text(&site->out, "</section>\n");
@@ -50,16 +50,19 @@ static void add_printed(struct site *site, const struct print *print, const stru
 	prose_id(out, event->event->span);
 	buf_text(out, "\"><h3><a");
 	add_href(site, "events/", event->slug);
+	add_lang(site, heading);
 	buf_byte(out, '>');
 	buf_markup(out, heading);
 	buf_text(out, "</a></h3>");
 	if (event->begins != INT64_MIN) {
 		buf_text(out, "<p class=\"facts\">");
-		when_words(out, site->p->zones, &event->event->when);
+		say_when(site, out, &event->event->when);
 		buf_text(out, "</p>");
 	}
 	if (!page_is_full(site)) {
-		buf_text(out, "<p class=\"text\">");
+		buf_text(out, "<p class=\"text\"");
+		add_lang(site, str_at(site->p->issues.at[event->issue].record->source->text, event->event->span));
+		buf_byte(out, '>');
 		prose_inline(print, event->event->span, out);
 		buf_text(out, "</p>");
 	}
@@ -71,7 +74,7 @@ static void add_issue_events(struct site *site, const struct published_issue *is
 	struct print print = {.prose = site_prose(site, index), .article = NONE};
 	if (!issue->events)
 		return;
-	buf_text(out, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">Events</h2>\n");
+	add_label(site, "<section class=\"listing\" aria-labelledby=\"events\">\n<h2 id=\"events\" class=\"part\">", LABEL("Events"), "</h2>\n");
 	buf_text(out, "<ol class=\"printed\">\n");
 	for (uint32_t i = issue->event; i < issue->event + issue->events; i++)
 		add_printed(site, &print, &site->p->events.at[i]);
@@ -83,18 +86,18 @@ static void add_neighbours(struct site *site, uint32_t index) {
 	struct buf *out = &site->out;
 	if (p->issues.count < 2)
 		return;
-	buf_text(out, "<nav class=\"neighbours\" aria-label=\"Issues\">\n<ul>\n");
+	add_label(site, "<nav class=\"neighbours\" aria-label=\"", LABEL("Issues"), "\">\n<ul>\n");
 	if (index + 1 < p->issues.count) {
 		buf_text(out, "<li class=\"before\"><a rel=\"prev\"");
 		add_href(site, "issues/", p->issues.at[index + 1].slug);
-		buf_text(out, "><span class=\"label\">Earlier issue</span> ");
+		add_label(site, "><span class=\"label\">", LABEL("Earlier issue"), "</span> ");
 		buf_markup(out, p->issues.at[index + 1].title);
 		buf_text(out, "</a></li>\n");
 	}
 	if (index > 0) {
 		buf_text(out, "<li class=\"after\"><a rel=\"next\"");
 		add_href(site, "issues/", p->issues.at[index - 1].slug);
-		buf_text(out, "><span class=\"label\">Later issue</span> ");
+		add_label(site, "><span class=\"label\">", LABEL("Later issue"), "</span> ");
 		buf_markup(out, p->issues.at[index - 1].title);
 		buf_text(out, "</a></li>\n");
 	}
@@ -107,20 +110,23 @@ static int put_issue(struct site *site, uint32_t index) {
 	struct civil date = issue->record->issue.date;
 	page_open(site, &(struct page){.folder = "issues/", .name = issue->slug, .title = issue->title, .place = PLACE_ISSUES,
 		.published = date});
-	struct crumb crumbs[] = {{"issues/", STR("index"), STR("Issues")}, {"issues/", issue->slug, issue->title}};
+	struct crumb crumbs[] = {{"issues/", STR("index"), str_from(site_label(site, LABEL("Issues")))}, {"issues/", issue->slug, issue->title}};
 	add_crumbs(site, crumbs, 2);
 	jsonld_issue(out, site->p, issue);
-	buf_text(out, "<header class=\"head\">\n<p class=\"label\">Issue");
+	buf_text(out, "<header class=\"head\">\n<p class=\"label\">");
 	if (issue->record->issue.number.at) {
-		buf_text(out, " No. ");
-		buf_markup(out, issue->record->issue.number);
+		buf_clear(&site->scratch);
+		buf_markup(&site->scratch, issue->record->issue.number);
+		add_label_with(site, "", LABEL("Issue No. {}"), buf_str(&site->scratch), "");
+	} else {
+		buf_text(out, site_label(site, LABEL("Issue")));
 	}
 	buf_text(out, "</p>\n<h1>");
 	buf_markup(out, issue->record->issue.title.at ? issue->record->issue.title : site->p->name);
 	buf_text(out, "</h1>\n");
 	if (civil_has_date(date)) {
 		buf_text(out, "<p class=\"dateline\">");
-		add_day(out, date, true);
+		add_day(site, date, true);
 		buf_text(out, "</p>\n");
 	}
 	buf_text(out, "</header>\n");
@@ -160,7 +166,7 @@ static void add_years(struct site *site, uint32_t open) {
 	const struct publication *p = site->p;
 	if (!p->issues.count || year_end(p, 0) == p->issues.count)
 		return;
-	buf_text(&site->out, "<nav class=\"years\" aria-label=\"Years\">\n<ul>\n");
+	add_label(site, "<nav class=\"years\" aria-label=\"", LABEL("Years"), "\">\n<ul>\n");
 	for (uint32_t first = 0; first < p->issues.count; first = year_end(p, first)) {
 		struct str name = year_name(site, first);
 		buf_text(&site->out, "<li><a");
@@ -175,9 +181,9 @@ static void add_years(struct site *site, uint32_t open) {
 static int put_year(struct site *site, uint32_t first, uint32_t end) {
 	struct buf *out = &site->out;
 	struct str name = site->p->issues.count ? year_name(site, first) : STR_NULL;
-	page_open(site, &(struct page){.folder = "issues/", .name = first ? name : STR("index"), .title = STR("Issues"),
+	page_open(site, &(struct page){.folder = "issues/", .name = first ? name : STR("index"), .title = str_from(site_label(site, LABEL("Issues"))),
 		.place = PLACE_ISSUES});
-	buf_text(out, "<header class=\"head\">\n<h1>Issues</h1>\n</header>\n");
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Issues"), "</h1>\n</header>\n");
 	add_years(site, first);
 	if (first < end) {
 		buf_text(out, "<h2 class=\"part\">");
@@ -187,7 +193,7 @@ static int put_year(struct site *site, uint32_t first, uint32_t end) {
 			add_issue_item(site, &site->p->issues.at[i]);
 		buf_text(out, "</ul>\n");
 	} else {
-		buf_text(out, "<p class=\"none\">No issue has been published yet.</p>\n");
+		add_label(site, "<p class=\"none\">", LABEL("No issue has been published yet."), "</p>\n");
 	}
 	return page_close(site);
 }

@@ -2,7 +2,6 @@
  * words that a question needs (search/w-*.js) and the documents that it finds (search/d-*.js, of names search/n-*.js). */
 #include "page.h"
 #include "search_index.h"
-#include "when.h"
 
 #include "../base/utf8.h"
 #include "../know/name_key.h"
@@ -84,7 +83,7 @@ static void add_names(struct finding *f, const struct record *record, struct spa
 static int add_essay(struct finding *f, const struct published_article *published) {
 	const struct article *article = published->article;
 	const struct record *record = f->site->p->issues.at[published->issue].record;
-	struct str title = article->title.at ? article->title : STR("Untitled");
+	struct str title = article_heading(f->site, article);
 	add(f, title, SEARCH_TITLE);
 	add(f, article->kicker, SEARCH_NAMED);
 	for (uint32_t i = 0; i < article->byline.count; i++)
@@ -94,7 +93,7 @@ static int add_essay(struct finding *f, const struct published_article *publishe
 	open_row(f, FOUND_ESSAY, "essays/", published->slug, title);
 	buf_clear(&f->text);
 	if (civil_has_date(record->issue.date))
-		when_day(&f->text, record->issue.date);
+		say_day(f->site, &f->text, record->issue.date, false);
 	size_t date = f->text.len;
 	add_opening(f->site, published, EXCERPT, &f->text);
 	return close_row(f, date);
@@ -130,11 +129,13 @@ static int add_event(struct finding *f, const struct published_event *published)
 	if (civil_has_date(event->when.start)) {
 		struct civil day = event->when.start;
 		day.hour = day.minute = day.second = -1;
-		when_day(&f->text, day);
+		say_day(f->site, &f->text, day, false);
 	}
 	size_t date = f->text.len;
-	add_fact(&f->text, date, str_from(event_state(event)));
-	add_fact(&f->text, date, str_from(event_mode_words(event->mode)));
+	if (event_state(event))
+		add_fact(&f->text, date, str_from(site_label(f->site, event_state(event))));
+	if (event_mode_words(event->mode))
+		add_fact(&f->text, date, str_from(site_label(f->site, event_mode_words(event->mode))));
 	add_fact(&f->text, date, place);
 	for (uint32_t i = 0; i < event->sponsors.count; i++) {
 		add(f, event->sponsors.at[i].name, SEARCH_NAMED);
@@ -228,36 +229,49 @@ static void add_elsewhere_item(struct site *site, const char *folder, const char
 	buf_text(&site->out, "<li><a");
 	add_href(site, folder, str_from(name));
 	buf_byte(&site->out, '>');
-	buf_text(&site->out, text);
+	buf_text(&site->out, site_label(site, text));
 	buf_text(&site->out, "</a></li>\n");
 }
 
 /* Where else to look: the only way where scripts do not run. */
 static void add_elsewhere(struct site *site) {
-	buf_text(&site->out, "<noscript><p>The search needs JavaScript, which is switched off here. These lists have everything, too.</p></noscript>\n"
-		"<nav class=\"elsewhere\" aria-labelledby=\"elsewhere\">\n<h2 id=\"elsewhere\" class=\"part\">Or look in the lists</h2>\n<ul>\n");
-	add_elsewhere_item(site, "people/", "index", "People");
-	add_elsewhere_item(site, "organisations/", "index", "Organisations");
-	add_elsewhere_item(site, "places/", "index", "Places");
-	add_elsewhere_item(site, "topics/", "index", "Topics");
-	add_elsewhere_item(site, "events/", "index", "Events by month");
-	add_elsewhere_item(site, "issues/", "index", "Issues by year");
+	add_label(site, "<noscript><p>", LABEL("The search needs JavaScript, which is switched off here. These lists have everything, too."), "</p></noscript>\n");
+	add_label(site, "<nav class=\"elsewhere\" aria-labelledby=\"elsewhere\">\n<h2 id=\"elsewhere\" class=\"part\">", LABEL("Or look in the lists"),
+		"</h2>\n<ul>\n");
+	add_elsewhere_item(site, "people/", "index", LABEL("People"));
+	add_elsewhere_item(site, "organisations/", "index", LABEL("Organisations"));
+	add_elsewhere_item(site, "places/", "index", LABEL("Places"));
+	add_elsewhere_item(site, "topics/", "index", LABEL("Topics"));
+	add_elsewhere_item(site, "events/", "index", LABEL("Events by month"));
+	add_elsewhere_item(site, "issues/", "index", LABEL("Issues by year"));
 	buf_text(&site->out, "</ul>\n</nav>\n");
+}
+
+/* What the script says, as attributes of the form. */
+static void add_script_words(struct site *site) {
+	static const char *const found[] = {LABEL("Essay"), LABEL("Event"), LABEL("Person"), LABEL("Organisation"), LABEL("Place"), LABEL("Topic")};
+	for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+		add_label(site, i ? "|" : " data-kinds=\"", found[i], "");
+	add_label(site, "\" data-none=\"", LABEL("Nothing was found."), "\"");
+	add_label(site, " data-one=\"", LABEL("1 found"), "\"");
+	add_label(site, " data-many=\"", LABEL("{} found"), "\"");
+	add_label(site, " data-more=\"", LABEL("Show more"), "\"");
+	add_label(site, " data-common=\"", LABEL("Stands nearly everywhere and was left out: {}"), "\"");
+	add_label(site, " data-broken=\"", LABEL("The index could not be loaded."), "\"");
 }
 
 static int put_page(struct site *site) {
 	struct buf *out = &site->out;
-	page_open(site, &(struct page){.folder = "", .name = STR("search"), .title = STR("Search"), .place = PLACE_SEARCH});
-	buf_text(out, "<header class=\"head\">\n<h1>Search</h1>\n</header>\n"
-		"<form class=\"search\" role=\"search\" action=\"search.html\" hidden data-kinds=\"Essay|Event|Person|Organisation|Place|Topic\" "
-		"data-none=\"Nothing was found.\" data-one=\"1 found\" data-many=\"{} found\" data-more=\"Show more\" "
-		"data-common=\"Stands nearly everywhere and was left out: {}\" data-broken=\"The index could not be loaded.\">\n"
-		"<label for=\"q\">Words or the beginnings of words</label>\n"
-		"<div class=\"asked\"><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"covers\">"
-		"<button type=\"submit\">Search</button></div>\n"
-		"<p id=\"covers\" class=\"none\">Searches titles, names, roles, places, what is said of events, and of essays the headings, the "
-		"first words and every word that they use more than once; not every word of the text.</p>\n</form>\n"
-		"<p id=\"found\" class=\"part\" role=\"status\" aria-live=\"polite\" hidden></p>\n<ol id=\"results\" class=\"results\"></ol>\n");
+	page_open(site, &(struct page){.folder = "", .name = STR("search"), .title = str_from(site_label(site, LABEL("Search"))),
+		.place = PLACE_SEARCH});
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Search"), "</h1>\n</header>\n<form class=\"search\" role=\"search\" action=\"search.html\" hidden");
+	add_script_words(site);
+	add_label(site, ">\n<label for=\"q\">", LABEL("Words or the beginnings of words"), "</label>\n<div class=\"asked\">");
+	buf_text(out, "<input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"covers\">");
+	add_label(site, "<button type=\"submit\">", LABEL("Search"), "</button></div>\n");
+	add_label(site, "<p id=\"covers\" class=\"none\">", LABEL("Searches titles, names, roles, places, what is said of events, and of essays the headings, "
+		"the first words and every word that they use more than once; not every word of the text."), "</p>\n</form>\n");
+	buf_text(out, "<p id=\"found\" class=\"part\" role=\"status\" aria-live=\"polite\" hidden></p>\n<ol id=\"results\" class=\"results\"></ol>\n");
 	add_elsewhere(site);
 	buf_text(out, "<script defer src=\"search.js\"></script>\n<script defer src=\"search/index.js\"></script>\n");
 	return page_close(site);

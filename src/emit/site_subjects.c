@@ -2,7 +2,6 @@
 #include "days.h"
 #include "page.h"
 #include "stamp.h"
-#include "when.h"
 
 #include <stdlib.h>
 
@@ -12,8 +11,8 @@
 
 static const struct {
 	const char *one, *many;
-} words[] = {{"Person", "People"}, {"Organisation", "Organisations"}, {"Place", "Places"}, {"Topic", "Topics"},
-	{"Way of meeting", "Ways of meeting"}};
+} words[] = {{LABEL("Person"), LABEL("People")}, {LABEL("Organisation"), LABEL("Organisations")}, {LABEL("Place"), LABEL("Places")},
+	{LABEL("Topic"), LABEL("Topics")}, {LABEL("Way of meeting"), LABEL("Ways of meeting")}};
 
 /* ---- what is said, and where ---- */
 
@@ -34,7 +33,9 @@ static void add_evidence(struct site *site, const struct published_event *event,
 	struct buf *out = &site->out;
 	buf_clear(&site->scratch);
 	prose_plain(site_prose(site, event->issue), span, EVIDENCE_MOST, &site->scratch);
-	buf_text(out, "<p class=\"text\"><q>");
+	buf_text(out, "<p class=\"text\"><q");
+	add_lang(site, buf_str(&site->scratch));
+	buf_byte(out, '>');
 	buf_markup(out, buf_str(&site->scratch));
 	buf_text(out, "</q> <a");
 	add_entry_href(site, event);
@@ -61,7 +62,7 @@ static struct span mention_of(const struct site *site, const struct subject *sub
 		uint32_t who = subject_of_sponsor(p, k, i);
 		if (who == NONE || &p->subjects.list.at[who] != subject)
 			continue;
-		*part = event->sponsors.at[i].co ? "Co-sponsor" : "Sponsor";
+		*part = event->sponsors.at[i].co ? LABEL("Co-sponsor") : LABEL("Sponsor");
 		break;
 	}
 	return event->span;
@@ -75,21 +76,22 @@ static void add_entry(struct site *site, const struct subject *subject, uint32_t
 	struct span span = mention_of(site, subject, k, &part);
 	buf_text(out, "<li><h3><a");
 	add_href(site, "events/", event->slug);
+	add_lang(site, heading);
 	buf_byte(out, '>');
 	buf_markup(out, heading);
 	buf_text(out, "</a></h3><p class=\"facts\">");
 	if (state) {
 		buf_text(out, "<strong class=\"state\">");
-		buf_text(out, state);
+		buf_text(out, site_label(site, state));
 		buf_text(out, "</strong> · ");
 	}
 	if (event->begins == INT64_MIN)
-		buf_text(out, "Date not stated");
+		buf_text(out, site_label(site, LABEL("Date not stated")));
 	else
-		when_words(out, site->p->zones, &event->event->when);
+		say_when(site, out, &event->event->when);
 	if (part) {
 		buf_text(out, " · ");
-		buf_text(out, part);
+		buf_text(out, site_label(site, part));
 	}
 	buf_text(out, "</p>");
 	if (out->len < SHORT_FROM)
@@ -97,13 +99,14 @@ static void add_entry(struct site *site, const struct subject *subject, uint32_t
 	buf_text(out, "</li>\n");
 }
 
-static void open_part(struct buf *out, const char *id, const char *name) {
+static void open_part(struct site *site, const char *id, const char *name) {
+	struct buf *out = &site->out;
 	buf_text(out, "<section class=\"listing\" aria-labelledby=\"");
 	buf_text(out, id);
 	buf_text(out, "\">\n<h2 id=\"");
 	buf_text(out, id);
 	buf_text(out, "\" class=\"part\">");
-	buf_text(out, name);
+	buf_text(out, site_label(site, name));
 	buf_text(out, "</h2>\n");
 }
 
@@ -113,15 +116,13 @@ static void add_entries(struct site *site, const struct subject *subject, int64_
 	struct buf *out = &site->out;
 	if (first == end)
 		return;
-	open_part(out, id, name);
+	open_part(site, id, name);
 	buf_text(out, "<ol class=\"printed\">\n");
 	for (; first != end && !page_is_full(site); first += step)
 		add_entry(site, subject, subject->events.at[first]);
 	int64_t left = step > 0 ? end - first : first - end;
 	if (left) {
-		buf_text(out, "<li class=\"more\">");
-		buf_number(out, left);
-		buf_text(out, " more in the calendar</li>\n");
+		add_label_count(site, "<li class=\"more\">", left, LABEL("{} more in the calendar"), LABEL("{} more in the calendar"), "</li>\n");
 	}
 	buf_text(out, "</ol>\n</section>\n");
 }
@@ -137,9 +138,9 @@ static uint32_t coming_from(const struct site *site, const struct subject *subje
 
 static void add_events(struct site *site, const struct subject *subject) {
 	uint32_t dated = subject_dated(site->p, subject), coming = coming_from(site, subject);
-	add_entries(site, subject, coming, dated, 1, "coming", "Coming events");
-	add_entries(site, subject, (int64_t)coming - 1, -1, -1, "past", "Past events");
-	add_entries(site, subject, dated, subject->events.count, 1, "undated", "Events without a date");
+	add_entries(site, subject, coming, dated, 1, "coming", LABEL("Coming events"));
+	add_entries(site, subject, (int64_t)coming - 1, -1, -1, "past", LABEL("Past events"));
+	add_entries(site, subject, dated, subject->events.count, 1, "undated", LABEL("Events without a date"));
 }
 
 /* ---- roles, essays, people ---- */
@@ -160,7 +161,7 @@ static void add_roles(struct site *site, const struct subject *subject) {
 	struct buf *out = &site->out;
 	if (!subject->roles.count)
 		return;
-	open_part(out, "roles", subject->roles.count == 1 ? "Role" : "Roles");
+	open_part(site, "roles", subject->roles.count == 1 ? LABEL("Role") : LABEL("Roles"));
 	buf_text(out, "<ul class=\"roles\">\n");
 	for (uint32_t i = subject->roles.count; i-- > 0 && !page_is_full(site);) {
 		const struct subject_role *role = &subject->roles.at[i];
@@ -169,6 +170,7 @@ static void add_roles(struct site *site, const struct subject *subject) {
 			add_entry_href(site, &site->p->events.at[role->event]);
 		else
 			add_href(site, "essays/", site->p->articles.at[role->article].slug);
+		add_lang(site, role->text);
 		buf_byte(out, '>');
 		buf_markup(out, role->text);
 		buf_text(out, "</a>");
@@ -182,7 +184,7 @@ static void add_essays(struct site *site, const struct subject *subject) {
 	struct buf *out = &site->out;
 	if (!subject->articles.count)
 		return;
-	open_part(out, "essays", "Essays");
+	open_part(site, "essays", LABEL("Essays"));
 	for (uint32_t i = subject->articles.count; i-- > 0 && !page_is_full(site);)
 		add_essay_item(site, &site->p->articles.at[subject->articles.at[i]], 3, 200);
 	buf_text(out, "</section>\n");
@@ -192,7 +194,7 @@ static void add_quotations(struct site *site, const struct subject *subject) {
 	struct buf *out = &site->out;
 	if (!subject->said.count)
 		return;
-	open_part(out, "said", "Quoted");
+	open_part(site, "said", LABEL("Quoted"));
 	buf_text(out, "<ol class=\"printed\">\n");
 	for (uint32_t i = subject->said.count; i-- > 0 && !page_is_full(site);) {
 		const struct subject_words *said = &subject->said.at[i];
@@ -200,7 +202,9 @@ static void add_quotations(struct site *site, const struct subject *subject) {
 		const struct quotation *quotation = &record->quotations.at[said->quotation];
 		buf_clear(&site->scratch);
 		prose_plain(site_prose(site, said->issue), sentence_around(record, quotation->content), 2 * EVIDENCE_MOST, &site->scratch);
-		buf_text(out, "<li><blockquote>");
+		buf_text(out, "<li><blockquote");
+		add_lang(site, buf_str(&site->scratch));
+		buf_byte(out, '>');
 		buf_markup(out, buf_str(&site->scratch));
 		buf_text(out, "</blockquote><p class=\"facts\"><a");
 		add_passage_href(site, said->issue, quotation->content);
@@ -215,7 +219,7 @@ static void add_people(struct site *site, const struct subject *subject) {
 	struct buf *out = &site->out;
 	if (!subject->people.count)
 		return;
-	open_part(out, "people", "People");
+	open_part(site, "people", LABEL("People"));
 	buf_text(out, "<ul class=\"names\">\n");
 	for (uint32_t i = 0; i < subject->people.count && !page_is_full(site); i++) {
 		buf_text(out, "<li>");
@@ -239,7 +243,7 @@ static void add_follow(struct site *site, const struct subject *subject) {
 	if (has_feed(subject)) {
 		buf_text(out, dated ? " · <a" : "<a");
 		add_file_href(site, folder, subject->slug, ".atom");
-		buf_text(out, ">Feed (Atom)</a> · <a");
+		add_label(site, ">", LABEL("Feed (Atom)"), "</a> · <a");
 		add_file_href(site, folder, subject->slug, ".rss");
 		buf_text(out, ">RSS</a>");
 	}
@@ -251,14 +255,14 @@ static int put_subject(struct site *site, const struct subject *subject) {
 	const char *folder = subject_folder(subject->kind);
 	struct str calendar = subject_dated(site->p, subject) ?
 		arena_format(&site->arena, "%s%.*s.ics", folder, (int)subject->slug.len, subject->slug.at) : STR_NULL;
-	page_open(site, &(struct page){.folder = folder, .name = subject->slug, .title = subject->name, .place = PLACE_INDEX,
+	page_open(site, &(struct page){.folder = folder, .name = subject->slug, .title = subject_heading(site, subject), .place = PLACE_INDEX,
 		.calendar = calendar});
-	struct crumb crumbs[] = {{folder, STR("index"), str_from(words[subject->kind].many)}, {folder, subject->slug, subject->name}};
+	struct crumb crumbs[] = {{folder, STR("index"), str_from(site_label(site, words[subject->kind].many))}, {folder, subject->slug, subject_heading(site, subject)}};
 	add_crumbs(site, crumbs, 2);
 	buf_text(out, "<header class=\"head\">\n<p class=\"label\">");
-	buf_text(out, words[subject->kind].one);
+	buf_text(out, site_label(site, words[subject->kind].one));
 	buf_text(out, "</p>\n<h1>");
-	buf_markup(out, subject->name);
+	buf_markup(out, subject_heading(site, subject));
 	buf_text(out, "</h1>\n");
 	add_follow(site, subject);
 	buf_text(out, "</header>\n<div class=\"subject\">\n");
@@ -298,12 +302,12 @@ static int by_name(const void *a, const void *b, void *publication) {
 
 static void add_kinds(struct site *site, uint8_t open) {
 	struct buf *out = &site->out;
-	buf_text(out, "<nav class=\"years\" aria-label=\"Index\">\n<ul>\n");
+	add_label(site, "<nav class=\"years\" aria-label=\"", LABEL("Index"), "\">\n<ul>\n");
 	for (uint8_t kind = 0; kind < SUBJECT_KINDS; kind++) {
 		buf_text(out, "<li><a");
 		add_href(site, subject_folder(kind), STR("index"));
 		buf_text(out, kind == open ? " aria-current=\"true\">" : ">");
-		buf_text(out, words[kind].many);
+		buf_text(out, site_label(site, words[kind].many));
 		buf_text(out, "</a></li>\n");
 	}
 	buf_text(out, "</ul>\n</nav>\n");
@@ -318,7 +322,7 @@ static void add_list_pages(struct site *site, uint8_t kind, const uint32_t *whic
 	struct buf *out = &site->out;
 	if (count <= LISTED_MOST)
 		return;
-	buf_text(out, "<nav class=\"months\" aria-label=\"Pages of the list\">\n<ul>\n");
+	add_label(site, "<nav class=\"months\" aria-label=\"", LABEL("Pages of the list"), "\">\n<ul>\n");
 	for (uint32_t first = 0; first < count; first += LISTED_MOST) {
 		uint32_t last = first + LISTED_MOST < count ? first + LISTED_MOST - 1 : count - 1;
 		buf_text(out, "<li><a");
@@ -334,7 +338,7 @@ static void add_list_pages(struct site *site, uint8_t kind, const uint32_t *whic
 
 static int put_list(struct site *site, uint8_t kind, const uint32_t *which, uint32_t count, uint32_t first) {
 	struct buf *out = &site->out;
-	struct str name = str_from(words[kind].many);
+	struct str name = str_from(site_label(site, words[kind].many));
 	page_open(site, &(struct page){.folder = subject_folder(kind), .name = list_name(site, first / LISTED_MOST), .title = name,
 		.place = PLACE_INDEX});
 	buf_text(out, "<header class=\"head\">\n<h1>");
@@ -342,11 +346,13 @@ static int put_list(struct site *site, uint8_t kind, const uint32_t *which, uint
 	buf_text(out, "</h1>\n</header>\n");
 	add_kinds(site, kind);
 	add_list_pages(site, kind, which, count, first);
-	buf_text(out, count ? "<ul class=\"names\">\n" : "<p class=\"none\">None is named yet.</p>\n");
+	buf_text(out, count ? "<ul class=\"names\">\n" : "");
+	if (!count)
+		add_label(site, "<p class=\"none\">", LABEL("None is named yet."), "</p>\n");
 	for (uint32_t i = first; i < count && i < first + LISTED_MOST; i++) {
 		const struct subject *subject = &site->p->subjects.list.at[which[i]];
 		buf_text(out, "<li>");
-		add_subject_link(site, which[i], subject->name);
+		add_subject_link(site, which[i], subject_heading(site, subject));
 		buf_text(out, " <span class=\"count\">");
 		buf_number(out, subject->events.count + subject->articles.count);
 		buf_text(out, "</span></li>\n");

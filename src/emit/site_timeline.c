@@ -1,6 +1,5 @@
 /* The timeline: what the newest essays date, drawn on one scale of years (SVG) and listed with the sentences that say so. */
 #include "page.h"
-#include "when.h"
 
 #include <stdlib.h>
 
@@ -127,16 +126,14 @@ static void add_strip(struct timeline *t, const struct lane *lane) {
 	buf_format(out, "\"/></svg>\n<p class=\"scale\"><span>%d</span> <span>%d</span></p>\n", (int)t->first, (int)t->last);
 }
 
-static void add_date_words(struct buf *out, struct civil date) {
-	if (date.day > 0) {
-		when_day(out, date);
-		return;
-	}
-	if (date.month > 0) {
-		buf_text(out, when_month(date.month));
-		buf_byte(out, ' ');
-	}
-	buf_number(out, date.year);
+static void add_date_words(struct site *site, struct civil date) {
+	struct buf *out = &site->out;
+	if (date.day > 0)
+		say_day(site, out, date, false);
+	else if (date.month > 0)
+		say_month(site, out, date);
+	else
+		buf_number(out, date.year);
 }
 
 static void add_dates(struct timeline *t, const struct lane *lane) {
@@ -150,10 +147,12 @@ static void add_dates(struct timeline *t, const struct lane *lane) {
 		buf_text(out, "<li><a");
 		add_passage_href(site, issue, dated->span);
 		buf_byte(out, '>');
-		add_date_words(out, dated->date);
-		buf_text(out, "</a> <span class=\"text\">");
+		add_date_words(site, dated->date);
 		buf_clear(&site->scratch);
 		prose_plain(site_prose(site, issue), sentence_around(record, dated->span), 200, &site->scratch);
+		buf_text(out, "</a> <span class=\"text\"");
+		add_lang(site, buf_str(&site->scratch));
+		buf_byte(out, '>');
 		buf_markup(out, buf_str(&site->scratch));
 		buf_text(out, "</span></li>\n");
 	}
@@ -168,11 +167,11 @@ int site_timeline(struct site *site) {
 		gather(&t, i);
 	struct civil newest = p->issues.count ? p->issues.at[0].record->issue.date : CIVIL_UNKNOWN;
 	set_scale(&t, civil_has_date(newest) ? newest.year : t.lanes.count ? t.lanes.at[0].dates.at[t.lanes.at[0].dates.count - 1].year : 0);
-	page_open(site, &(struct page){.folder = "", .name = STR("timeline"), .title = STR("Timeline"), .place = PLACE_ISSUES});
-	buf_text(out, "<header class=\"head\">\n<h1>Timeline</h1>\n<p class=\"dateline\">What the newest essays date</p>\n</header>\n"
-		"<div class=\"subject\">\n");
+	page_open(site, &(struct page){.folder = "", .name = STR("timeline"), .title = str_from(site_label(site, LABEL("Timeline"))), .place = PLACE_ISSUES});
+	add_label(site, "<header class=\"head\">\n<h1>", LABEL("Timeline"), "</h1>\n");
+	add_label(site, "<p class=\"dateline\">", LABEL("What the newest essays date"), "</p>\n</header>\n<div class=\"subject\">\n");
 	if (!t.lanes.count)
-		buf_text(out, "<p class=\"none\">No essay names dates enough to draw.</p>\n");
+		add_label(site, "<p class=\"none\">", LABEL("No essay names dates enough to draw."), "</p>\n");
 	for (uint32_t i = 0; i < t.lanes.count && !page_is_full(site); i++) {
 		buf_text(out, "<section>\n");
 		add_essay_item(site, &p->articles.at[t.lanes.at[i].article], 2, 0);

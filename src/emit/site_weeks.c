@@ -1,7 +1,6 @@
 /* The calendar by week and by month: a page for each week that has events; a month as a grid of its days. */
 #include "days.h"
 #include "page.h"
-#include "when.h"
 
 /* The Monday of a day's week, as a day number. */
 static int64_t monday(int64_t day) {
@@ -21,6 +20,13 @@ static uint32_t week_end(const struct days *days, uint32_t first) {
 	return days_from(days, monday(days->list.at[first].number) + 7);
 }
 
+/* "Week of 4 May 2026". */
+static void add_week_title(struct site *site, struct buf *out, int64_t day) {
+	buf_clear(&site->scratch);
+	say_day(site, &site->scratch, civil_from_days(monday(day)), false);
+	label_fill(out, site_label(site, LABEL("Week of {}")), buf_str(&site->scratch));
+}
+
 static void add_week_link(struct site *site, uint32_t day, const char *class, const char *rel, const char *label) {
 	struct buf *out = &site->out;
 	int64_t number = site->days->list.at[day].number;
@@ -31,18 +37,18 @@ static void add_week_link(struct site *site, uint32_t day, const char *class, co
 	buf_byte(out, '"');
 	add_href(site, "weeks/", week_name(site, number));
 	buf_text(out, "><span class=\"label\">");
-	buf_text(out, label);
-	buf_text(out, "</span> Week of ");
-	when_day(out, civil_from_days(monday(number)));
+	buf_text(out, site_label(site, label));
+	buf_text(out, "</span> ");
+	add_week_title(site, out, number);
 	buf_text(out, "</a></li>\n");
 }
 
 static void add_week_neighbours(struct site *site, uint32_t first, uint32_t end) {
-	buf_text(&site->out, "<nav class=\"neighbours\" aria-label=\"Weeks\">\n<ul>\n");
+	add_label(site, "<nav class=\"neighbours\" aria-label=\"", LABEL("Weeks"), "\">\n<ul>\n");
 	if (first > 0)
-		add_week_link(site, first - 1, "before", "prev", "Earlier week");
+		add_week_link(site, first - 1, "before", "prev", LABEL("Earlier week"));
 	if (end < site->days->list.count)
-		add_week_link(site, end, "after", "next", "Later week");
+		add_week_link(site, end, "after", "next", LABEL("Later week"));
 	buf_text(&site->out, "</ul>\n</nav>\n");
 }
 
@@ -50,10 +56,9 @@ static int put_week(struct site *site, uint32_t first, uint32_t end) {
 	struct buf title = {0};
 	int64_t number = site->days->list.at[first].number;
 	struct str name = week_name(site, number);
-	buf_text(&title, "Week of ");
-	when_day(&title, civil_from_days(monday(number)));
+	add_week_title(site, &title, number);
 	page_open(site, &(struct page){.folder = "weeks/", .name = name, .title = buf_str(&title), .place = PLACE_EVENTS});
-	struct crumb crumbs[] = {{"events/", STR("index"), STR("Events")}, {"weeks/", name, buf_str(&title)}};
+	struct crumb crumbs[] = {{"events/", STR("index"), str_from(site_label(site, LABEL("Events")))}, {"weeks/", name, buf_str(&title)}};
 	add_crumbs(site, crumbs, 2);
 	buf_text(&site->out, "<header class=\"head\">\n<h1>");
 	buf_add(&site->out, buf_str(&title));
@@ -79,14 +84,17 @@ int site_weeks(struct site *site) {
 
 /* ---- the grid of a month ---- */
 
-static void add_grid_head(struct buf *out, struct civil month) {
+static void add_grid_head(struct site *site, struct civil month) {
+	struct buf *out = &site->out;
 	buf_text(out, "<table class=\"grid\">\n<caption>");
-	buf_text(out, when_month(month.month));
-	buf_byte(out, ' ');
-	buf_number(out, month.year);
-	buf_text(out, "</caption>\n<thead>\n<tr><th scope=\"col\"><abbr title=\"Week\">W</abbr></th>");
-	for (int weekday = 1; weekday <= 7; weekday++)
-		buf_format(out, "<th scope=\"col\"><abbr title=\"%s\">%.2s</abbr></th>", when_weekday(weekday), when_weekday(weekday));
+	say_month(site, out, month);
+	add_label(site, "</caption>\n<thead>\n<tr><th scope=\"col\"><abbr title=\"", LABEL("Week"), "\">");
+	add_label(site, "", LABEL("W"), "</abbr></th>");
+	for (int weekday = 1; weekday <= 7; weekday++) {
+		struct str abbreviation = say_weekday_short(site, weekday);
+		buf_format(out, "<th scope=\"col\"><abbr title=\"%s\">%.*s</abbr></th>", say_weekday_name(site, weekday),
+			(int)abbreviation.len, abbreviation.at);
+	}
 	buf_text(out, "</tr>\n</thead>\n<tbody>\n");
 }
 
@@ -103,7 +111,7 @@ static void add_cell(struct site *site, int64_t number, uint32_t *day) {
 	buf_text(out, "<td><a");
 	add_href(site, "days/", str_of(text, (size_t)civil_format(date, text)));
 	buf_format(out, ">%d<span class=\"count\"> %u<span class=\"unseen\"> %s</span></span></a></td>", date.day, count,
-		count == 1 ? "event" : "events");
+		site_label(site, count == 1 ? LABEL("event") : LABEL("events")));
 }
 
 static void add_row_head(struct site *site, int64_t number) {
@@ -126,7 +134,7 @@ void add_month_grid(struct site *site, struct civil month) {
 	struct buf *out = &site->out;
 	int64_t first = civil_days(month.year, month.month, 1), end = first + civil_month_days(month.year, month.month);
 	uint32_t day = days_from(site->days, first);
-	add_grid_head(out, month);
+	add_grid_head(site, month);
 	for (int64_t week = monday(first); week < end; week += 7) {
 		add_row_head(site, week);
 		for (int64_t number = week; number < week + 7; number++) {

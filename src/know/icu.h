@@ -3,6 +3,8 @@
 #define DAYBOOK_ICU_H
 
 #include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
 #include "../base/library.h"
@@ -18,6 +20,12 @@
 	F(get_millis, ucal_getMillis) \
 	F(get_transition, ucal_getTimeZoneTransitionDate) \
 	F(open, ucal_open) \
+	F(best_pattern, udatpg_getBestPattern) \
+	F(close_format, udat_close) \
+	F(close_patterns, udatpg_close) \
+	F(get_symbols, udat_getSymbols) \
+	F(open_format, udat_open) \
+	F(open_patterns, udatpg_open) \
 	F(set, ucal_set) \
 	F(set_date, ucal_setDate) \
 	F(set_millis, ucal_setMillis) \

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 void house_init(struct house *house) {
-	*house = (struct house){.language = STR("en"), .date = CIVIL_UNKNOWN};
+	*house = (struct house){.language = STR("en"), .text = STR("en"), .date = CIVIL_UNKNOWN};
 	arena_init(&house->arena);
 	for (int i = 0; i < DIAGNOSTIC_COUNT; i++)
 		house->severities[i] = diagnostic_kind((enum diagnostic_code)i)->severity;
@@ -32,7 +32,7 @@ struct text_key {
 static const struct text_key text_keys[] = {
 	{"name", offsetof(struct house, name)}, {"zone", offsetof(struct house, zone)}, {"language", offsetof(struct house, language)},
 	{"url", offsetof(struct house, url)}, {"email", offsetof(struct house, email)},
-	{"description", offsetof(struct house, description)}, {"id", offsetof(struct house, id)},
+	{"text", offsetof(struct house, text)}, {"description", offsetof(struct house, description)}, {"id", offsetof(struct house, id)},
 };
 #define TEXT_KEYS (sizeof text_keys / sizeof *text_keys)
 
@@ -54,7 +54,7 @@ static int set_text(struct reading *r, const char *name, const char *value) {
 			at->len--;
 		return 1;
 	}
-	return fail(r, "[house] has no key", name, "keys: name zone language url email description id sponsor");
+	return fail(r, "[house] has no key", name, "keys: name zone language text url email description id sponsor");
 }
 
 /* One sponsor a line: inih calls again for each line of a value that goes on, indented. */

@@ -9,7 +9,8 @@
 struct house {
 	struct str name;     /* of the publication, or null */
 	struct str zone;     /* IANA home zone, or null */
-	struct str language; /* BCP 47; "en" where nothing is said */
+	struct str language; /* of the pages, BCP 47; "en" where nothing is said */
+	struct str text;     /* the language that bulletins are written in; "en" where nothing is said: what daybook reads */
 	struct str url;      /* where the site will stand, without a slash at the end; or null */
 	struct str email;    /* the bulletin's own address, or null */
 	struct str description;

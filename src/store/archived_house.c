@@ -3,11 +3,12 @@
 #include "writer.h"
 
 /* The house's own words, in the order of `keys`. */
-enum { KEYS = 7 };
-static const char *const keys[KEYS] = {"name", "zone", "language", "url", "email", "description", "id"};
+enum { KEYS = 8 };
+static const char *const keys[KEYS] = {"name", "zone", "language", "url", "email", "description", "id", "text"};
 
 static struct str *value_of(struct house *house, int key) {
-	struct str *const values[KEYS] = {&house->name, &house->zone, &house->language, &house->url, &house->email, &house->description, &house->id};
+	struct str *const values[KEYS] = {&house->name, &house->zone, &house->language, &house->url, &house->email, &house->description,
+		&house->id, &house->text};
 	return values[key];
 }
 

@@ -238,7 +238,7 @@ static inline void fixture_init(struct fixture *f) {
 	fixture_second_essay(f);
 	fixture_notes(f);
 	fixture_events(f);
-	f->house = (struct house){.name = STR("The Harbour Letter"), .zone = STR("America/New_York"), .language = STR("en"),
+	f->house = (struct house){.name = STR("The Harbour Letter"), .zone = STR("America/New_York"), .language = STR("en"), .text = STR("en"),
 		.url = STR("https://harbour.example/letter"), .email = STR("desk@harbour.example"), .id = STR("harbour.example"),
 		.description = STR("Ports, pilots and the law of the sea, every Sunday")};
 }

@@ -424,6 +424,53 @@ static void pages_stay_small(void **state) {
 	unbuild(&b);
 }
 
+/* ---- other languages ---- */
+
+static void build_in(struct built *b, struct str language) {
+	const struct record *records[] = {&b->fixture.record};
+	fixture_init(&b->fixture);
+	b->fixture.house.language = language;
+	b->fixture.house.text = STR("en");
+	b->zones = zones_open();
+	b->memory = (struct memory_sink){.sink = {memory_put}};
+	arena_init(&b->memory.arena);
+	publication_init(&b->publication, records, 1, &b->fixture.house, b->zones);
+	assert_int_equal(emit_site(&b->publication, &b->memory.sink, NULL), 0);
+}
+
+static void pages_speak_japanese(void **state) {
+	(void)state;
+	struct built b;
+	build_in(&b, STR("ja"));
+	struct str talk = text_of(&b.memory, TALK), essay = text_of(&b.memory, ESSAY);
+	assert_true(holds(talk, "<html lang=\"ja\">"));
+	assert_true(holds(talk, "2026年3月2日月曜日"));
+	assert_true(holds(talk, "17:45～19:15"));
+	assert_true(holds(talk, "<h1 lang=\"en\">The Rock and the River</h1>"));
+	assert_true(holds(talk, "対面・オンライン"));
+	assert_true(holds(essay, "<div class=\"body\" lang=\"en\">"));
+	assert_true(holds(essay, ">注</h2>"));
+	assert_true(holds(text_of(&b.memory, "events/2026-03.html"), "<title>2026年3月の催し"));
+	assert_false(holds(text_of(&b.memory, "index.html"), "Events"));
+	unbuild(&b);
+}
+
+/* A language without labels: English words, its own dates. */
+static void dates_are_in_other_languages(void **state) {
+	(void)state;
+	struct built b;
+	build_in(&b, STR("fr"));
+	struct str talk = text_of(&b.memory, TALK);
+	assert_true(holds(talk, "lundi 2 mars 2026"));
+	assert_true(holds(talk, "17:45–19:15"));
+	assert_true(holds(talk, ">Events</a>"));
+	unbuild(&b);
+	build_in(&b, STR("en"));
+	assert_true(holds(text_of(&b.memory, TALK), "Monday 2 March 2026"));
+	assert_false(holds(text_of(&b.memory, TALK), "<h1 lang"));
+	unbuild(&b);
+}
+
 /* ---- search ---- */
 
 /* The words of `text` with a space behind each. */
@@ -646,6 +693,8 @@ int main(void) {
 		cmocka_unit_test(without_an_address_nothing_is_absolute),
 		cmocka_unit_test(the_same_records_give_the_same_bytes),
 		cmocka_unit_test(pages_stay_small),
+		cmocka_unit_test(pages_speak_japanese),
+		cmocka_unit_test(dates_are_in_other_languages),
 		cmocka_unit_test(words_are_folded),
 		cmocka_unit_test(what_is_searched_is_in_the_index),
 		cmocka_unit_test(the_index_is_in_shards),
