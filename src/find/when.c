@@ -215,6 +215,27 @@ static bool is_name_word(const struct document *d, uint32_t at) {
 	return t->kind == TOKEN_WORD && t->shape != SHAPE_LOWER && t->end - t->begin > 2 && !word_is_any(t->word, times);
 }
 
+static bool has_figures(const struct whens *w, const struct timex *t) {
+	for (uint32_t i = document_token_at(w->r->d, t->span.begin); w->r->d->tokens.at[i].begin < t->span.end; i++)
+		if (w->r->d->tokens.at[i].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
+/* "EARTH DAY: THE ETHICS OF TREES. 4/22, noon": a feast that leads a title, where the piece says the day in figures. */
+static bool is_in_title(const struct whens *w, const struct piece *piece, uint32_t index) {
+	const struct timex *t = time_of(w, index);
+	uint32_t behind = document_token_at(w->r->d, t->span.end), end = range_span(w->r, piece->at).end;
+	if (t->weekday || document_token_at(w->r->d, t->span.begin) != piece->at.from || has_figures(w, t))
+		return false;
+	if (!is_sign(w->r->d, behind, piece->at.to, ':') && !is_sign(w->r->d, behind, piece->at.to, '-') && w->r->d->tokens.at[behind].kind != TOKEN_WORD)
+		return false;
+	for (uint32_t i = index + 1; i < w->record->times.count && time_of(w, i)->span.end <= end && i < index + 4; i++)
+		if (timex_is_day(time_of(w, i)) && has_figures(w, time_of(w, i)))
+			return true;
+	return false;
+}
+
 /* "Third Thursday (Thursday, January 18th)": a weekday alone is no date where the piece says the day. */
 static bool is_in_name(const struct whens *w, const struct piece *piece, uint32_t index) {
 	const struct document *d = w->r->d;
@@ -243,7 +264,7 @@ static void gather(struct whens *w, const struct piece *piece) {
 		bool clock = timex_is_clock(t);
 		uint32_t token = document_token_at(d, t->span.begin);
 		if ((!clock && !is_date(t)) || !is_open(w, piece, t) || is_other_moment(w, piece->at, token) ||
-			is_quoted(d, &looked, token, &open) || (!clock && is_in_name(w, piece, i)))
+			is_quoted(d, &looked, token, &open) || (!clock && (is_in_name(w, piece, i) || is_in_title(w, piece, i))))
 			continue;
 		if (w->block == NONE)
 			w->block = piece->block;
