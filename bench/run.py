@@ -42,6 +42,14 @@ def make_archive(folder):
             file.write(shifted(text, week))
 
 
+def correct(path):
+    """Moves the first hour of an issue, there and back."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(re.sub(r"\b(8|9):", lambda match: f"{17 - int(match[1])}:", text, count=1))
+
+
 def measured(*command):
     """(seconds, peak megabytes) of a whole process."""
     begun = time.monotonic()
@@ -92,8 +100,10 @@ def main():
         taken, memory = best(3, daybook, "build", "-q", archive, "-o", out, before=lambda: shutil.rmtree(out, ignore_errors=True))
         pages = sum(name.endswith(".html") for _, _, names in os.walk(out) for name in names)
         print(f"{f'build {pages} pages':28} {taken * 1000:9.1f} ms {memory:9.1f} MB {pages / taken:9.0f} pages/s")
-        taken, memory = best(3, daybook, "build", "-q", archive, "-o", out)
+        taken, memory = best(20, daybook, "build", "-q", archive, "-o", out)
         print(f"{'build again, nothing new':28} {taken * 1000:9.1f} ms {memory:9.1f} MB")
+        taken, memory = best(5, daybook, "build", "-q", archive, "-o", out, before=lambda: correct(files[WEEKS // 2]))
+        print(f"{'build again, one corrected':28} {taken * 1000:9.1f} ms {memory:9.1f} MB")
         big = os.path.join(folder, "big.txt")
         with open(big, "wb") as file:
             for path in files * 20:

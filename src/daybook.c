@@ -56,6 +56,15 @@ int compile(struct compilation *c, struct str name, struct str bytes, enum sourc
 	return compile_as_asked(true, c, name, bytes, form, house, zones, error);
 }
 
+void compilation_tighten(struct compilation *c) {
+	struct arena tight;
+	arena_init(&tight);
+	record_move(&c->record, &tight);
+	arena_release(&c->arena);
+	c->arena = tight;
+	c->record.arena = &c->arena;
+}
+
 void compilation_release(struct compilation *c) {
 	source_release(&c->source);
 	arena_release(&c->arena);

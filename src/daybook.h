@@ -28,6 +28,9 @@ int compile_imported(bool whole, struct compilation *c, const struct imported *i
 	struct zones *zones, struct error *error);
 void compilation_release(struct compilation *c);
 
+/* Makes a compilation that is to be kept small: what finding left behind, half of it, is freed. */
+void compilation_tighten(struct compilation *c);
+
 /* Prints the cut of its text into lines, blocks, sentences and tokens, for people who debug. */
 void compilation_print_document(struct compilation *c, struct buf *out);
 

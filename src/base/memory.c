@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-	CHUNK_FIRST = 8 << 10,
+	CHUNK_FIRST = 2 << 10,
 	CHUNK_LARGEST = 512 << 10,
 	LARGE = 256 << 10, /* what is as large has a chunk of its own: the system moves it without copying when it grows */
 	ALIGNMENT = alignof(max_align_t)
@@ -131,6 +131,16 @@ static void *grow_large(struct arena *arena, void *at, size_t size) {
 }
 
 /* --- --- */
+
+static bool chunks_own(const struct arena_chunk *chunk, const char *at) {
+	while (chunk && (at < chunk->bytes || at > chunk->bytes + chunk->size))
+		chunk = chunk->before;
+	return chunk;
+}
+
+bool arena_owns(const struct arena *arena, const void *at) {
+	return at && (chunks_own(arena->chunk, at) || chunks_own(arena->large, at));
+}
 
 /* `size` bytes, not zeroed: what is taken is zeroed by whoever does not fill it, not the whole chunk. */
 static void *take(struct arena *arena, size_t size) {

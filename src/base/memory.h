@@ -22,6 +22,9 @@ void arena_release(struct arena *arena);
 /* Forgets all that was allocated, but keeps the largest chunk for the next document. */
 void arena_reset(struct arena *arena);
 
+/* Whether `at` was allocated from it, or points into what was. */
+bool arena_owns(const struct arena *arena, const void *at);
+
 /* `size` zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 

@@ -154,6 +154,8 @@ static void work(void *thing, void *zones, void *context) {
 	struct compiling *c = thing;
 	struct opening *o = context;
 	c->failed = c->failed || archived_compile(&c->document, true, &o->set->house, zones, c->compilation, &c->error) < 0;
+	if (!c->failed)
+		compilation_tighten(c->compilation);
 }
 
 static bool deliver(void *thing, void *context) {

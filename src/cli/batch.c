@@ -42,9 +42,11 @@ static void work(uint32_t index, void *zones, void *context) {
 	if (!job->compiled) {
 		job->error = memory_get(sizeof error);
 		*job->error = error;
-	} else if (batch->work) {
-		batch->work(job, zones, batch->settings);
+	} else if (batch->keep) {
+		compilation_tighten(&job->compilation);
 	}
+	if (job->compiled && batch->work)
+		batch->work(job, zones, batch->settings);
 }
 
 static bool deliver(uint32_t index, void *context) {

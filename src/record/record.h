@@ -272,6 +272,10 @@ struct diagnostic *record_diagnose(struct record *record, enum diagnostic_code c
 /* Sorts diagnostics by place, drops equal ones. */
 void record_finish(struct record *record);
 
+/* Moves all that the record states out of its arena into `to`, an arena of its own: what finding left behind is not taken along. The
+ * record's old arena may be released then. */
+void record_move(struct record *record, struct arena *to);
+
 /* The index of the first time that begins at or after text position `at`; times.count where there is none. By bisection. */
 uint32_t record_time_from(const struct record *record, uint32_t at);
 

@@ -3,6 +3,7 @@
 
 import json
 import os
+import random
 import re
 import resource
 import shutil
@@ -564,6 +565,35 @@ def build_sees_what_has_changed():
         lambda: shutil.rmtree("out/events"), lambda: os.remove("out/.daybook/built")]
     for change in changes:
         change()
+        built("in")
+        as_if_new()
+
+
+def corrected(text, chance):
+    """One small change, as an editor would make it, or a slip."""
+    lines = text.split("\n")
+    at, kind = chance.randrange(len(lines)), chance.randrange(4)
+    if kind == 0:
+        del lines[at]
+    elif kind == 1:
+        lines.insert(at, lines[chance.randrange(len(lines))])
+    elif kind == 2:
+        lines[at] = re.sub(r"\d", lambda match: str(chance.randrange(1, 9)), lines[at], count=1)
+    else:
+        lines[at] = re.sub(r"[A-Z][a-z]{3,}", lambda match: chance.choice(("Harbor", "Institute", "June", "Professor", "VIRTUAL")), lines[at], count=1)
+    return "\n".join(lines)
+
+
+@test
+def build_makes_what_a_build_from_nothing_makes():
+    chance = random.Random(5)
+    text = read(os.path.join(EXAMPLES, "pacific-weekly.txt")).decode()
+    for week in range(4):
+        write(f"in/{week}.txt", text.replace("May 3", f"May {3 + 7 * week}").replace("5/", f"{5 + week}/"))
+    built("in")
+    for _ in range(8):
+        path = f"in/{chance.randrange(4)}.txt"
+        write(path, corrected(read(path).decode(), chance))
         built("in")
         as_if_new()
 
