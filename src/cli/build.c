@@ -147,6 +147,7 @@ static int write_all(const struct building *building, struct publication *p, str
 		archived_identify(building->archived, p);
 	stamps_make(p, building->standing->now.fingerprint);
 	folder->compare = building->settings->force;
+	folder->undisturbed = building->standing->finished;
 	int result = standing_begin(building->standing, error);
 	if (result == 0)
 		result = emit_all(p, folder, building->settings, error);

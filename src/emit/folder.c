@@ -385,7 +385,7 @@ static bool folder_has(struct sink *sink, struct str path, uint64_t stamp) {
 	uint32_t row = files->list.count ? *row_of(files, path) : 0;
 	struct known_file *file = row ? &files->list.at[row - 1] : NULL;
 	if (file && file->stamp == stamp && file->modified && !folder->compare) {
-		has = lstat(path_in(folder, path), &about) == 0 && S_ISREG(about.st_mode) && time_of(&about) == file->modified;
+		has = folder->undisturbed || (lstat(path_in(folder, path), &about) == 0 && S_ISREG(about.st_mode) && time_of(&about) == file->modified);
 		folder->unchanged += has && !file->put;
 		file->put = file->put || has;
 	}

@@ -18,6 +18,7 @@ struct folder {
 	struct folder_files *files;
 	array_of(struct folder_place) places; /* known until folder_close */
 	uint32_t written, unchanged, removed;
+	bool undisturbed; /* its files are known to stand as the last build left them */
 	bool compare; /* stamps do not count: every file is compared with what is put */
 };
 

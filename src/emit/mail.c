@@ -4,6 +4,7 @@
 
 #include "../base/hash.h"
 #include "message.h"
+#include "stamp.h"
 #include "page.h"
 #include "slug.h"
 #include "when.h"
@@ -254,8 +255,19 @@ static uint32_t order_events(struct mailing *m, const struct published_issue *is
 	return dated;
 }
 
+/* Whether the issue's mail stands as it is (stamp.h): nothing but the issue is in it. */
+static bool issue_stands(struct mailing *m, uint32_t index) {
+	const struct publication *p = m->p;
+	struct str path = arena_format(&m->arena, "mail/%.*s.eml", (int)p->issues.at[index].slug.len, p->issues.at[index].slug.at);
+	return p->stamps.all && stamp_stands(p, m->sink, path, p->stamps.issues[index]);
+}
+
 static int put_issue(struct mailing *m, const struct published_issue *issue) {
 	struct edition *e = &m->edition;
+	if (!m->writer)
+		m->writer = message_writer_open(m->error);
+	if (!m->writer)
+		return -1;
 	e->issue = issue;
 	e->p = m->p;
 	e->arena = &m->arena;
@@ -276,16 +288,12 @@ static int put_issue(struct mailing *m, const struct published_issue *issue) {
 int emit_mail(const struct publication *p, struct sink *sink, struct error *error) {
 	struct mailing m = {.p = p, .sink = sink, .error = error};
 	int result = 0;
-	if (!p->issues.count)
-		return 0;
-	m.writer = message_writer_open(error);
-	if (!m.writer)
-		return -1;
 	arena_init(&m.arena);
 	for (uint32_t i = 0; i < p->issues.count && i < MAILS_MOST && result == 0; i++)
-		if (civil_has_date(p->issues.at[i].record->issue.date)) /* no date of sending is made up */
+		if (civil_has_date(p->issues.at[i].record->issue.date) && !issue_stands(&m, i)) /* no date of sending is made up */
 			result = put_issue(&m, &p->issues.at[i]);
-	message_writer_close(m.writer);
+	if (m.writer)
+		message_writer_close(m.writer);
 	buf_release(&m.text);
 	buf_release(&m.html);
 	buf_release(&m.calendar);
