@@ -39,6 +39,9 @@ bool archive_is_one(const char *path) {
 	return read == sizeof head && memcmp(head, magic, sizeof head) == 0;
 }
 
+/* Words are gathered up to 8 MB before they are written. What is written by a first filling is merged once, at its end. */
+static const char fts_settings[] = "INSERT INTO text_index(text_index, rank) VALUES ('hashsize', 8388608), ('automerge', 0)";
+
 static int make_schema(struct archive *a, struct error *error) {
 	if (sql_exec(&a->sql, "BEGIN IMMEDIATE", error) < 0)
 		return -1;
@@ -47,7 +50,7 @@ static int make_schema(struct archive *a, struct error *error) {
 	char pragmas[96];
 	snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, SCHEMA_VERSION);
 	if (sql_exec(&a->sql, archive_schema, error) < 0 || sql_exec(&a->sql, pragmas, error) < 0 ||
-		sql_exec(&a->sql, "INSERT INTO text_index(text_index, rank) VALUES ('hashsize', 8388608)", error) < 0) {
+		sql_exec(&a->sql, fts_settings, error) < 0) {
 		sqlite3_exec(a->sql.db, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
@@ -75,6 +78,9 @@ int archive_index(struct archive *a, struct error *error) {
 
 /* What a filled archive has and one that is first filled does not: for that, its end was left out if it was broken off. */
 static int settle(struct archive *a, struct error *error) {
+	if (number_of(&a->sql, "SELECT v FROM text_index_config WHERE k = 'automerge'") == 0 &&
+		sql_exec(&a->sql, "INSERT INTO text_index(text_index, rank) VALUES ('automerge', 4)", error) < 0)
+		return -1;
 	return archive_index(a, error) < 0 ? -1 : sql_exec(&a->sql, "PRAGMA journal_mode = WAL", error);
 }
 
@@ -92,7 +98,7 @@ static int prepare(struct archive *a, struct error *error) {
 		return sql_fail(&a->sql, error);
 	if (things > 0 && check_kind(a, error) < 0)
 		return -1;
-	if (sql_exec(&a->sql, "PRAGMA secure_delete = 0; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768", error) < 0)
+	if (sql_exec(&a->sql, "PRAGMA secure_delete = 0; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -49152", error) < 0)
 		return -1;
 	/* New pages need no journal, so the first filling of an archive goes without WAL, which would write all twice. */
 	return things > 0 ? settle(a, error) : make_schema(a, error);
@@ -107,6 +113,7 @@ struct archive *archive_open(const char *path, enum archive_access access, struc
 	}
 	struct archive *a = memory_get(sizeof *a);
 	*a = (struct archive){.access = access};
+	sql_start();
 	a->sql.path = str_from(path);
 	/* A reader must be able to roll back what a killed writer left; where the file may not be written, SQLite opens it to read. */
 	int flags = SQLITE_OPEN_READWRITE | (access == ARCHIVE_READ ? 0 : SQLITE_OPEN_CREATE);

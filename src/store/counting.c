@@ -37,6 +37,7 @@ struct word_counter *word_counter_open(void) {
 	struct word_counter *c = memory_get(sizeof *c);
 	*c = (struct word_counter){0};
 	const char *arguments[] = {"remove_diacritics", "2"};
+	sql_start();
 	void *context;
 	fts5_api *api = sqlite3_open(":memory:", &c->db) == SQLITE_OK && tokenizer_quicken(c->db) == 0 ? fts5_of(c->db) : NULL;
 	if (!api || api->xFindTokenizer(api, "unicode61", &context, &c->methods) != SQLITE_OK ||

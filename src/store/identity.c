@@ -5,9 +5,10 @@
 
 #include <stdlib.h>
 
-enum { SLOTS = 1 << 15, STATED_WORDS = 64, SLOT_WORDS = 10, NAMES = 1 << 16 };
+enum { SLOTS = 1 << 18, STATED_WORDS = 64, SLOT_WORDS = 10, NAMES = 1 << 18 };
 
-/* An entity by type and key, direct-mapped: a newer one takes the place of an older. */
+/* An entity by type and key, direct-mapped: a newer one takes the place of an older. There are several slots for each entity that years of issues
+ * name: what is not found here is looked for in tables larger than SQLite's cache. */
 struct identity_slot {
 	uint64_t key; /* of type and key; 0: empty */
 	int64_t id;

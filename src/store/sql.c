@@ -5,6 +5,7 @@
 #include "tokenizer.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdarg.h>
 
 static const char *what_to_do(int code) {
@@ -25,6 +26,16 @@ static const char *what_to_do(int code) {
 	default:
 		return NULL;
 	}
+}
+
+/* Counting the bytes in use, which nobody asks for, makes each allocation wait for a lock of all threads. */
+static void configure(void) {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused where the program uses SQLite already: so be it */
+}
+
+void sql_start(void) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure);
 }
 
 int sql_fail(const struct sql *sql, struct error *error) {

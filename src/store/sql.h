@@ -23,6 +23,9 @@ struct sql {
 	int count;
 };
 
+/* To be called before the first connection; safe in threads. */
+void sql_start(void);
+
 /* Fills `error` with what SQLite says, in words of ours, and what to do about it; returns -1. */
 int sql_fail(const struct sql *sql, struct error *error);
 
