@@ -10,6 +10,7 @@
 
 #include "../emit/emitter.h"
 #include "../emit/folder.h"
+#include "../emit/theme.h"
 #include "../emit/stamp.h"
 
 #include <stdio.h>
@@ -40,6 +41,7 @@ struct building {
 	const struct settings *settings;
 	const struct house *house;
 	struct standing *standing;
+	const struct theme *theme;
 	struct archived_set *archived; /* where an archive is what is built; else NULL */
 	struct findings findings;
 	const struct record **records;
@@ -163,6 +165,7 @@ static int publish(const struct building *building, struct error *error) {
 	struct folder folder = {0};
 	struct publication p;
 	publication_init(&p, building->records, building->count, building->house, zones);
+	p.theme = building->theme;
 	int result = folder_open(&folder, building->settings->out, error);
 	if (result == 0)
 		result = write_all(building, &p, &folder, error);
@@ -189,8 +192,9 @@ static int publish_or_say(const struct building *building, struct error *error) 
 	return terminal_stopped() ? EXIT_INTERRUPTED : EXIT_TROUBLE;
 }
 
-static int build_bulletins(struct standing *standing, const struct inputs *inputs, const struct settings *settings, struct error *error) {
-	struct building building = {.settings = settings, .house = &inputs->house, .standing = standing};
+static int build_bulletins(struct standing *standing, const struct theme *theme, const struct inputs *inputs, const struct settings *settings,
+	struct error *error) {
+	struct building building = {.settings = settings, .house = &inputs->house, .standing = standing, .theme = theme};
 	building.records = memory_get((inputs->paths.count + 1) * sizeof *building.records);
 	struct batch batch = {.inputs = inputs, .settings = settings, .deliver = deliver, .context = &building, .whole = true, .keep = true};
 	bool whole = batch_run(&batch);
@@ -205,9 +209,10 @@ static int build_bulletins(struct standing *standing, const struct inputs *input
 }
 
 /* Builds all that stands in an archive. */
-static int build_archive(struct standing *standing, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+static int build_archive(struct standing *standing, const struct theme *theme, const struct inputs *inputs, const struct settings *settings,
+	struct error *error) {
 	struct archived_set set;
-	struct building building = {.settings = settings, .archived = &set, .standing = standing};
+	struct building building = {.settings = settings, .archived = &set, .standing = standing, .theme = theme};
 	int result = archived_open(&set, inputs->paths.at[0], inputs, settings, error);
 	if (result == EXIT_CLEAN) {
 		building.house = &set.house;
@@ -223,22 +228,29 @@ static int build_archive(struct standing *standing, const struct inputs *inputs,
 	return result;
 }
 
+static int build_with(const struct theme *theme, const struct inputs *inputs, const struct settings *settings, struct error *error) {
+	struct standing standing;
+	int result = EXIT_CLEAN;
+	standing_open(&standing, inputs, settings, theme->hash);
+	if (standing_is(&standing))
+		summarize(settings, &standing.before.counts, 0, 0);
+	else if (inputs->paths.count == 1 && archive_is_one(inputs->paths.at[0]))
+		result = build_archive(&standing, theme, inputs, settings, error);
+	else
+		result = build_bulletins(&standing, theme, inputs, settings, error);
+	standing_release(&standing);
+	return result;
+}
+
 static int build(const struct inputs *inputs, const struct settings *settings, struct error *error) {
 	if (!settings->out) {
 		error_set(error, "there is no output folder");
 		error_hint(error, "name one with -o FOLDER");
 		return terminal_refuse(error);
 	}
-	struct standing standing;
-	int result = EXIT_CLEAN;
-	standing_open(&standing, inputs, settings);
-	if (standing_is(&standing))
-		summarize(settings, &standing.before.counts, 0, 0);
-	else if (inputs->paths.count == 1 && archive_is_one(inputs->paths.at[0]))
-		result = build_archive(&standing, inputs, settings, error);
-	else
-		result = build_bulletins(&standing, inputs, settings, error);
-	standing_release(&standing);
+	struct theme theme;
+	int result = theme_open(&theme, settings->theme, error) < 0 ? terminal_refuse(error) : build_with(&theme, inputs, settings, error);
+	theme_release(&theme);
 	return result;
 }
 
@@ -250,6 +262,7 @@ static const struct option_row own[] = {
 	{'o', "output", OPTION_TEXT, "FOLDER", NULL, offsetof(struct settings, out), 0, "where to; made when it is missing"},
 	{'u', "url", OPTION_TEXT, "URL", NULL, offsetof(struct settings, url), 0,
 		"where the site will stand, for feeds and links (else the house file's)"},
+	{'t', "theme", OPTION_TEXT, "FOLDER", NULL, offsetof(struct settings, theme), 0, "how the site looks, where it is not the built-in way (daybook theme)"},
 	{'s', "strict", OPTION_FLAG, NULL, NULL, offsetof(struct settings, strict), 0,
 		"build nothing when there is an error or a warning"},
 	{'f', "force", OPTION_FLAG, NULL, NULL, offsetof(struct settings, force), 0, "build even where nothing has changed"},

@@ -14,7 +14,7 @@ struct command {
 };
 
 extern const struct command command_add, command_search, command_events, command_people, command_quotes, command_timeline, command_doctor, command_export,
-	command_check, command_fix, command_annotate, command_build, command_explain, command_version,
+	command_theme, command_check, command_fix, command_annotate, command_build, command_explain, command_version,
 	command_help;
 
 /* All of them, in the order of help; ends with NULL. */

@@ -7,7 +7,7 @@
 #include <locale.h>
 #include <stdio.h>
 
-const struct command *const commands[] = {&command_check, &command_fix, &command_annotate, &command_build, &command_add, &command_search, &command_events,
+const struct command *const commands[] = {&command_check, &command_fix, &command_annotate, &command_build, &command_theme, &command_add, &command_search, &command_events,
 	&command_people, &command_quotes, &command_timeline, &command_export, &command_doctor, &command_explain,
 	&command_help, &command_version, NULL};
 

@@ -12,7 +12,7 @@ struct settings {
 	int output; /* --to, --as: enum annotate_output; of export: enum export_form */
 	int format; /* check --format: enum check_format */
 	int colour; /* enum colour_choice */
-	const char *date, *house, *out, *url;
+	const char *date, *house, *out, *url, *theme;
 	const char *archive; /* --to of add, --archive of those that ask */
 	const char *since, *until, *person, *organisation, *place, *mode, *status, *kind, *issue, *about, *limit; /* what is asked */
 	bool at, history, roles;

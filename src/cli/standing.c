@@ -12,7 +12,7 @@ static void add_field(struct buf *out, struct str field) {
 }
 
 static void add_house(struct buf *out, const struct house *house) {
-	const struct str fields[] = {house->name, house->zone, house->language, house->url, house->email, house->description, house->id};
+	const struct str fields[] = {house->name, house->zone, house->language, house->url, house->email, house->description, house->id, house->text};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		add_field(out, fields[i]);
 	for (uint32_t i = 0; i < house->sponsors.count; i++)
@@ -31,11 +31,12 @@ static void add_program(struct buf *out) {
 }
 
 /* A new option that changes what is written belongs here. */
-static uint64_t fingerprint(const struct inputs *inputs, const struct settings *settings) {
+static uint64_t fingerprint(const struct inputs *inputs, const struct settings *settings, uint64_t theme) {
 	struct buf all = {0};
 	add_program(&all);
 	buf_format(&all, " %d ", settings->form);
 	add_house(&all, &inputs->house);
+	buf_format(&all, " %llu", (unsigned long long)theme);
 	uint64_t hash = hash_bytes(buf_str(&all));
 	buf_release(&all);
 	return hash;
@@ -45,11 +46,11 @@ static const char *path_of(struct arena *arena, const struct settings *settings,
 	return arena_format(arena, "%s/.daybook/%s", settings->out, name).at;
 }
 
-void standing_open(struct standing *s, const struct inputs *inputs, const struct settings *settings) {
+void standing_open(struct standing *s, const struct inputs *inputs, const struct settings *settings, uint64_t theme) {
 	*s = (struct standing){.settings = settings};
 	built_init(&s->before);
 	built_init(&s->now);
-	s->now.fingerprint = fingerprint(inputs, settings);
+	s->now.fingerprint = fingerprint(inputs, settings, theme);
 	array_reserve(&s->now.arena, &s->now.sources, inputs->paths.count);
 	for (uint32_t i = 0; i < inputs->paths.count; i++)
 		*array_push(&s->now.arena, &s->now.sources) = built_look(&s->now.arena, inputs->paths.at[i]);

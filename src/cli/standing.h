@@ -13,8 +13,8 @@ struct standing {
 	bool finished; /* an earlier build ended, and nothing disturbed what it left */
 };
 
-/* Describes the run, before any of its sources is read, and reads what an earlier one left. Release it in any case. */
-void standing_open(struct standing *standing, const struct inputs *inputs, const struct settings *settings);
+/* Describes the run (`theme` is the hash of the site's), before any of its sources is read, and reads what an earlier one left. Release it in any case. */
+void standing_open(struct standing *standing, const struct inputs *inputs, const struct settings *settings, uint64_t theme);
 void standing_release(struct standing *standing);
 
 /* Whether there is nothing to do: nothing that decides the output has changed since a build that ended. */

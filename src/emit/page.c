@@ -2,6 +2,7 @@
 
 #include "jsonld.h"
 #include "stamp.h"
+#include "theme.h"
 
 /* ---- links ---- */
 
@@ -101,11 +102,9 @@ static void add_alternate(struct site *site, const char *type, const char *title
 
 static void add_head(struct site *site, const struct page *page) {
 	struct buf *out = &site->out;
-	buf_text(out, "<!DOCTYPE html>\n<html lang=\"");
-	buf_markup(out, site->p->language);
-	buf_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	buf_text(out, "<meta charset=\"utf-8\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'; "
-		"img-src 'self'; base-uri 'none'; form-action 'none'\">\n"
+		"img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"color-scheme\" content=\"light dark\">\n"
 		"<meta name=\"referrer\" content=\"strict-origin-when-cross-origin\">\n");
@@ -160,27 +159,6 @@ static void add_menu(struct site *site, enum page_place place) {
 	buf_text(&site->out, "</ul>\n</nav>\n");
 }
 
-static void add_masthead(struct site *site, enum page_place place) {
-	struct buf *out = &site->out;
-	const char *name = place == PLACE_FRONT ? "h1" : "p";
-	add_label(site, "<a class=\"skip\" href=\"#main\">", LABEL("Skip to the text"), "</a>\n<header class=\"masthead\">\n<");
-	buf_text(out, name);
-	buf_text(out, " class=\"name\"><a");
-	add_href(site, "", STR("index"));
-	buf_byte(out, '>');
-	buf_markup(out, site->p->name);
-	buf_text(out, "</a></");
-	buf_text(out, name);
-	buf_text(out, ">\n");
-	if (site->p->house->description.at && place == PLACE_FRONT) {
-		buf_text(out, "<p class=\"motto\">");
-		buf_markup(out, site->p->house->description);
-		buf_text(out, "</p>\n");
-	}
-	add_menu(site, place);
-	buf_text(out, "</header>\n");
-}
-
 static void set_path(struct site *site, const struct page *page) {
 	buf_clear(&site->path);
 	buf_text(&site->path, page->folder);
@@ -194,23 +172,9 @@ static void set_path(struct site *site, const struct page *page) {
 	}
 }
 
-void page_open(struct site *site, const struct page *page) {
-	buf_clear(&site->out);
-	set_path(site, page);
-	add_head(site, page);
-	if (site->labels)
-		add_label(site, "</head>\n<body data-yours=\"", LABEL("your time"), "\">\n");
-	else
-		buf_text(&site->out, "</head>\n<body>\n");
-	add_masthead(site, page->place);
-	buf_text(&site->out, "<main id=\"main\">\n");
-}
-
-static void add_footer(struct site *site) {
+static void add_foot(struct site *site) {
 	struct buf *out = &site->out;
-	buf_text(out, "</main>\n<footer class=\"foot\">\n<p class=\"name\">");
-	buf_markup(out, site->p->name);
-	buf_text(out, "</p>\n<ul>\n<li><a");
+	buf_text(out, "<ul>\n<li><a");
 	add_file_href(site, "", STR("calendar"), ".ics");
 	add_label(site, ">", LABEL("Calendar"), "</a></li>\n<li><a");
 	add_file_href(site, "", STR("feed"), ".atom");
@@ -224,7 +188,66 @@ static void add_footer(struct site *site) {
 		buf_markup(out, site->p->house->email);
 		add_label(site, "\">", LABEL("Write to us"), "</a></li>\n");
 	}
-	buf_text(out, "</ul>\n</footer>\n</body>\n</html>\n");
+	buf_text(out, "</ul>\n");
+}
+
+/* The frame's values that are text; null is empty. */
+static struct str frame_text(const struct site *site, uint8_t value) {
+	switch (value) {
+	case FRAME_LANGUAGE:
+		return site->p->language;
+	case FRAME_ROOT:
+		return site->root;
+	case FRAME_NAME:
+		return site->p->name;
+	case FRAME_MOTTO:
+		return site->p->house->description;
+	case FRAME_FRONT:
+		return site->page.place == PLACE_FRONT ? STR("1") : STR_NULL;
+	case FRAME_YOURS:
+		return site->labels ? str_from(site_label(site, LABEL("your time"))) : STR_NULL;
+	default: /* HTML, which is never empty */
+		return STR("1");
+	}
+}
+
+static void add_frame_html(struct site *site, uint8_t value) {
+	if (value == FRAME_HEAD)
+		add_head(site, &site->page);
+	else if (value == FRAME_SKIP)
+		add_label(site, "<a class=\"skip\" href=\"#main\">", LABEL("Skip to the text"), "</a>\n");
+	else if (value == FRAME_MENU)
+		add_menu(site, site->page.place);
+	else if (value == FRAME_FOOT)
+		add_foot(site);
+	else
+		buf_add(&site->out, frame_text(site, value));
+}
+
+/* Prints the frame from `part` on, up to the slot of the page's own text; gives the part behind it. */
+static uint32_t add_frame(struct site *site, uint32_t part) {
+	const struct template *frame = &site->theme->frame;
+	for (; part < frame->parts.count; part++) {
+		const struct template_part *at = &frame->parts.at[part];
+		if (at->kind == TEMPLATE_TEXT)
+			buf_add(&site->out, at->text);
+		else if (at->kind == TEMPLATE_VALUE)
+			buf_markup(&site->out, frame_text(site, at->value));
+		else if (at->kind == TEMPLATE_RAW && at->value == FRAME_MAIN)
+			return part + 1;
+		else if (at->kind == TEMPLATE_RAW)
+			add_frame_html(site, at->value);
+		else if (at->kind != TEMPLATE_END && (frame_text(site, at->value).len > 0) != (at->kind == TEMPLATE_IF))
+			part = at->end;
+	}
+	return part;
+}
+
+void page_open(struct site *site, const struct page *page) {
+	buf_clear(&site->out);
+	site->page = *page;
+	set_path(site, page);
+	site->behind = add_frame(site, 0);
 }
 
 uint32_t site_part(const struct site *site, uint32_t part, uint32_t count) {
@@ -247,7 +270,7 @@ const struct prose *site_prose(struct site *site, uint32_t issue) {
 }
 
 int page_close(struct site *site) {
-	add_footer(site);
+	add_frame(site, site->behind);
 	return site->sink->put(site->sink, buf_str(&site->path), buf_str(&site->out), site->error);
 }
 

@@ -7,7 +7,25 @@
 #include "prose.h"
 #include "publication.h"
 
+enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SEARCH, PLACE_SUBSCRIBE };
+
+/* What the frame says of a page. Null strings leave their element out. */
+struct page {
+	const char *folder; /* "" or "events/" */
+	struct str name;    /* without ".html" */
+	struct str title;   /* without the publication's name */
+	struct str description;
+	enum page_place place;   /* which entry of the main menu it belongs to */
+	bool is_article;         /* Open Graph's type */
+	struct civil published;
+	const struct article *article; /* whose authors the head names, or NULL */
+	struct str calendar;     /* path of an .ics from the root, or null */
+	bool absolute;           /* links lead from the site's address, where it is known: for the 404 page */
+	bool unlisted;           /* not for search engines */
+};
+
 struct dates;
+struct theme;
 
 /* The site being written. One page at a time is built in `out`, which is reused. */
 struct site {
@@ -23,6 +41,10 @@ struct site {
 	uint32_t part, parts; /* families of many pages are written in parts: which one this is, of how many */
 	const struct labels *labels; /* in the publication's language; NULL for English */
 	struct dates *dates;         /* how its dates are written; NULL for English */
+	const struct theme *theme;
+	struct theme *own_theme; /* the built-in one, where the publication has none */
+	struct page page;        /* that is open; what it points at may be gone once its head is printed */
+	uint32_t behind;         /* the part of the frame behind its text */
 	struct arena arena;
 };
 
@@ -40,23 +62,6 @@ uint32_t site_part(const struct site *site, uint32_t part, uint32_t count);
 bool page_stands(struct site *site, const char *folder, struct str name, uint64_t stamp);
 /* The prose of an issue. */
 const struct prose *site_prose(struct site *site, uint32_t issue);
-
-enum page_place { PLACE_NONE, PLACE_FRONT, PLACE_EVENTS, PLACE_ISSUES, PLACE_INDEX, PLACE_SEARCH, PLACE_SUBSCRIBE };
-
-/* What the frame says of a page. Null strings leave their element out. */
-struct page {
-	const char *folder; /* "" or "events/" */
-	struct str name;    /* without ".html" */
-	struct str title;   /* without the publication's name */
-	struct str description;
-	enum page_place place;   /* which entry of the main menu it belongs to */
-	bool is_article;         /* Open Graph's type */
-	struct civil published;
-	const struct article *article; /* whose authors the head names, or NULL */
-	struct str calendar;     /* path of an .ics from the root, or null */
-	bool absolute;           /* links lead from the site's address, where it is known: for the 404 page */
-	bool unlisted;           /* not for search engines */
-};
 
 /* Begins a page: its head, masthead and menu, up to and including <main>. */
 void page_open(struct site *site, const struct page *page);

@@ -39,8 +39,10 @@ struct stamps {
 	uint64_t *issues, *articles, *events, *subjects;
 };
 
+struct theme;
 struct publication {
 	const struct house *house;
+	const struct theme *theme; /* of the site; NULL: the built-in one */
 	struct zones *zones;
 	struct str name;     /* of the publication: the house's, else the newest issue's title, else "Bulletin" */
 	struct str language;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 static int put_theme(struct site *site) {
-	for (size_t i = 0; i < theme_file_count; i++)
-		if (site->sink->put(site->sink, theme_files[i].name, theme_files[i].bytes, site->error) < 0)
+	for (uint32_t i = 0; i < site->theme->files.count; i++)
+		if (site->sink->put(site->sink, site->theme->files.at[i].name, site->theme->files.at[i].bytes, site->error) < 0)
 			return -1;
 	return 0;
 }
@@ -22,6 +22,11 @@ struct site *site_open(const struct publication *p, struct sink *sink) {
 	site->labels = labels_for(p->language);
 	if (!str_equal_nocase(str_of(p->language.at, p->language.len < 2 ? p->language.len : 2), STR("en")))
 		site->dates = dates_open(p->language);
+	site->theme = p->theme;
+	if (!p->theme) {
+		site->theme = site->own_theme = memory_get(sizeof *site->own_theme);
+		theme_open(site->own_theme, NULL, NULL); /* a test sees to it that it is right */
+	}
 	size_t size = (p->issues.count + 1) * sizeof *site->proses;
 	site->proses = memory_get(size);
 	memset(site->proses, 0, size);
@@ -33,6 +38,9 @@ void site_close(struct site *site) {
 		if (site->proses[i].record)
 			prose_release(&site->proses[i]);
 	free(site->proses);
+	if (site->own_theme)
+		theme_release(site->own_theme);
+	free(site->own_theme);
 	days_release(site->days);
 	free(site->days);
 	dates_close(site->dates);

@@ -688,6 +688,77 @@ def a_stop_leaves_no_half_file():
     same(left, [])
 
 
+# ---- theme ----
+
+
+def themed(*more):
+    return daybook("build", os.path.join(EXAMPLES, "pacific-weekly.txt"), "--theme", "mine", "-o", "out", *more)
+
+
+def change(path, old, new):
+    text = read(path).decode()
+    assert old in text, (path, old)
+    write(path, text.replace(old, new))
+
+
+@test
+def a_theme_that_is_copied_changes_nothing():
+    daybook("build", os.path.join(EXAMPLES, "pacific-weekly.txt"), "-o", "plain")
+    same(daybook("theme", "mine").code, 0)
+    same(themed().code, 0)
+    same({path: digest for path, (digest, _) in tree("out").items() if not path.startswith(".daybook")},
+         {path: digest for path, (digest, _) in tree("plain").items() if not path.startswith(".daybook")})
+    done = daybook("theme", "mine")
+    same(done.code, 2)
+    holds(done.err, "nothing is written over")
+
+
+@test
+def a_theme_is_used():
+    daybook("theme", "mine")
+    themed()
+    change("mine/page.mustache", "{{{main}}}", "<!-- ours -->{{^front}}<p>inside {{name}}</p>{{/front}}\n{{{main}}}")
+    write("mine/style.css", "body { color: teal }\n")
+    write("mine/mark.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    write("mine/notes.txt", "not for readers")
+    same(themed().code, 0)  # the bulletin is the same: the theme alone makes the pages new
+    front, event = read("out/index.html").decode(), read("out/subscribe.html").decode()
+    holds(front, "<!-- ours -->\n")
+    holds(event, "<p>inside ")
+    assert "inside " not in front.split("</head>")[1]
+    same(read("out/style.css"), b"body { color: teal }\n")
+    assert os.path.exists("out/mark.svg") and not os.path.exists("out/notes.txt") and not os.path.exists("out/page.mustache")
+
+
+@test
+def a_wrong_template_is_shown_and_nothing_is_built():
+    wrong = [("{{{menu}}}", "{{{menue}}}", "there is no value “menue”"), ("{{{menu}}}", "{{menu}}", "three braces"),
+             ("{{{main}}}", "", "{{{main}}} is missing"), ("{{{main}}}", "{{{main}}}{{{main}}}", "a second time"),
+             ("{{/motto}}", "", "this ends “front”, but “motto” is open"), ("{{{foot}}}", "{{{foot}}", "not closed by }}}"),
+             ("{{{main}}}", "{{#front}}{{{main}}}{{/front}}", "outside of sections"), ("</html>", "{{#front}}</html>", "has no end"),
+             ("</html>", "{{/front}}</html>", "not begun"), ("{{{foot}}}", "{{> foot}}", "partials")]
+    for old, new, said in wrong:
+        daybook("theme", "mine")
+        change("mine/page.mustache", old, new)
+        done = themed()
+        same((done.code, os.path.exists("out")), (2, False))
+        holds(done.err, said)
+        assert re.search(r"mine/page\.mustache:\d+:\d+: ", done.err), done.err
+        for name in os.listdir("mine"):
+            os.remove(os.path.join("mine", name))
+    daybook("theme", "mine")
+    change("mine/page.mustache", "{{{menu}}}</header>", "{{{menu}}}{{nam}}</header>")
+    holds(themed().err, "mine/page.mustache:10:21: ")
+    holds(themed().err, "{{/front}}{{{menu}}}{{nam}}</header>\n" + " " * 22 + "^~~~~~~\n")
+
+
+@test
+def a_folder_without_a_theme_is_refused():
+    os.mkdir("mine")
+    same(themed().code, 2)
+    holds(themed().err, "no file of a theme")
+
+
 # ---- explain ----
 
 
