@@ -61,11 +61,49 @@ static struct range room_at(const struct document *d, uint32_t at, uint32_t limi
 
 /* Words by which a sentence says what holds for all events. */
 static bool is_for_all(const struct document *d, uint32_t at, uint32_t limit) {
-	static const char *const words[] = {"held", "unless", "otherwise", "all", "place", "usually", "normally"};
+	static const char *const words[] = {"held", "unless", "otherwise", "all", "place", "usually", "normally", "sessions", "meetings", "seminars",
+		"lectures", "talks", "screenings", "classes", "workshops", "webinars", "services"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (is_word(d, at, limit, words[i]))
 			return true;
 	return false;
+}
+
+/* "Thursdays, 4.30pm, Weavers' Room, Mill Building": a weekday of every week, its hour, and where; the place goes to *room. */
+static bool is_weekly(const struct cutting *c, struct range sentence, struct range *room) {
+	const struct record *r = c->f->record;
+	struct span span = token_span(c->d, sentence.from, sentence.to - 1);
+	bool weekly = false;
+	uint32_t behind = sentence.from, clocks = 0;
+	for (uint32_t t = record_time_from(r, span.begin); t < r->times.count && r->times.at[t].span.begin < span.end; t++) {
+		weekly = weekly || (r->times.at[t].type == TIMEX_SET && str_starts(r->times.at[t].value, STR("XXXX-WXX-")));
+		clocks += timex_is_clock(&r->times.at[t]) && r->times.at[t].since == NONE;
+		behind = document_token_at(c->d, r->times.at[t].span.end);
+	}
+	while (behind < sentence.to && (c->d->tokens.at[behind].kind == TOKEN_PUNCT || is_word(c->d, behind, sentence.to, "in") ||
+		is_word(c->d, behind, sentence.to, "at") || is_word(c->d, behind, sentence.to, "the")))
+		behind++;
+	uint32_t stop = sentence.to - is_sign(c->d, sentence.to - 1, sentence.to, '.');
+	bool place = behind < stop && is_place(c->d, (struct range){behind, stop});
+	if (weekly && clocks == 1 && place)
+		*room = (struct range){behind, stop};
+	return weekly && clocks == 1 && (place || behind >= stop);
+}
+
+/* "All talks are online", "… unless noted, on Zoom": how all are held. */
+static void read_mode(const struct cutting *c, struct range sentence, struct inherited *above) {
+	for (uint32_t i = sentence.from + 1, n; i < sentence.to; i += n ? n : 1) {
+		int32_t mode;
+		n = phrase_at(c->d, i, sentence.to, WORD_MODE, &mode);
+		bool said = n && (is_word(c->d, i - 1, sentence.to, "are") || is_word(c->d, i - 1, sentence.to, "held") || is_word(c->d, i - 1, sentence.to, "place") ||
+			is_word(c->d, i - 1, sentence.to, "be") || is_word(c->d, i - 1, sentence.to, "and") || is_word(c->d, i - 1, sentence.to, "on") ||
+			is_word(c->d, i - 1, sentence.to, "via") || is_word(c->d, i, sentence.to, "via") || is_word(c->d, i, sentence.to, "on"));
+		if (!said)
+			continue;
+		mode = mode == MODE_STREAMED ? MODE_VIRTUAL : mode;
+		above->mode_span = above->mode ? above->mode_span : token_span(c->d, i, i + n - 1);
+		above->mode = above->mode && above->mode != mode ? MODE_HYBRID : (uint8_t)mode;
+	}
 }
 
 /* "… are held on Wednesdays 13.15-14.05 in Room 2.04 unless noted": an hour and a room for all, of one sentence. */
@@ -78,6 +116,9 @@ static bool read_default(const struct cutting *c, struct range sentence, struct 
 		if (range_empty(room) && i > sentence.from && is_room(c->d, i, sentence.to))
 			room = room_at(c->d, i, sentence.to);
 	}
+	if (held && !above->mode)
+		read_mode(c, sentence, above);
+	held = held || is_weekly(c, sentence, &room);
 	if (!held)
 		return false;
 	if (range_empty(above->place))
@@ -107,6 +148,14 @@ static bool read_defaults(const struct cutting *c, const struct block *b, struct
 	return clock;
 }
 
+/* A line that nothing but headings stands above and a gap below: of no entry. */
+static bool is_alone(const struct cutting *c, uint32_t block) {
+	for (uint32_t i = c->from; i < block; i++)
+		if (fact_at(c, i)->date || fact_at(c, i)->clock)
+			return false;
+	return fact_at(c, block + 1)->gap > 0 || fact_at(c, block + 1)->date;
+}
+
 bool statement_read(const struct cutting *c, uint32_t block, struct inherited *above) {
 	const struct block *b = &c->d->blocks.at[block];
 	const struct fact *fact = fact_at(c, block);
@@ -115,7 +164,8 @@ bool statement_read(const struct cutting *c, uint32_t block, struct inherited *a
 		return false;
 	bool zone = read_zone(c, b, above);
 	bool listed = c->from <= block && block < c->to;
-	bool may_default = !listed || fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock);
+	bool may_default = !listed || fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock) ||
+		(fact->kind == FACT_WHEN && !fact->date && is_alone(c, block));
 	return (may_default && read_defaults(c, b, above)) || zone;
 }
 

@@ -19,6 +19,7 @@ struct growth {
 	bool told_date;  /* prose tells of a date */
 	bool words;      /* a line of its time has words besides, which may be a title */
 	bool day;        /* a day stands below its first line */
+	bool under;      /* the line above says its day */
 	bool told;       /* begins as an entry of its listing does: an item, a dateline */
 	bool people;     /* the lines of a list of people are under way */
 	uint32_t labels; /* bits of enum label */
@@ -196,7 +197,7 @@ static int begin_kind(const struct cut *cut, uint32_t i) {
 static struct growth begin(const struct cut *cut, uint32_t i) {
 	const struct cutting *c = cut->c;
 	bool item = c->d->blocks.at[i].kind == BLOCK_ITEM;
-	struct growth g = {.told = item || fact_at(c, i)->dateline || is_under_day(c, i)};
+	struct growth g = {.under = fact_at(c, i)->under, .told = item || fact_at(c, i)->dateline || is_under_day(c, i)};
 	g.title = item || is_under_day(c, i);
 	g.headed = form_heading(c, i) && fact_at(c, i)->kind == FACT_HEAD;
 	g.score = begin_kind(cut, i) + gap_gain(cut, i);
@@ -206,7 +207,7 @@ static struct growth begin(const struct cut *cut, uint32_t i) {
 
 /* A second statement of when inside an entry. */
 static int more_when(const struct cut *cut, const struct growth *g, const struct fact *fact) {
-	if (fact->kind == FACT_DAY && cut->days && fact->gap && (g->clock || (fact->heads && cut->heads > 1)))
+	if (fact->kind == FACT_DAY && cut->days && fact->gap && (g->clock || fact->issue || (fact->heads && cut->heads > 1)))
 		return -40;
 	bool again = (fact->clock && g->clock) || (fact->date && g->date);
 	if (!again) /* the time stands near the title */
@@ -301,7 +302,7 @@ static int whole(const struct growth *g, enum above above) {
 	if (g->date)
 		return score + (g->day && above == ABOVE_DAY ? 5 : 20);
 	if (g->clock)
-		return score + (above == ABOVE_NOTHING ? -25 : 20);
+		return score + (above == ABOVE_NOTHING && !g->under ? -25 : 20);
 	if (above == ABOVE_DAY)
 		return score + (g->told ? 15 : -20);
 	if (g->told_date)

@@ -14,6 +14,37 @@ static void add_entry(struct walk *w, uint32_t block, uint32_t blocks, uint32_t 
 		.listing = w->listing, .above = w->above};
 }
 
+/* The day that begins block `i`, or NONE. */
+static uint32_t day_first(const struct walk *w, uint32_t i) {
+	const struct fact *fact = fact_at(w->c, i);
+	const struct record *r = w->c->f->record;
+	return fact->date && fact->first && fact->time < r->times.count && timex_is_day(&r->times.at[fact->time]) ? fact->time : NONE;
+}
+
+/* "Wed 10 June 10am Communion" above "7pm Bell ringing": the day of a line goes for hours right below it. */
+static void keep_day(struct walk *w, uint32_t first, uint32_t next) {
+	const struct fact *below = fact_at(w->c, next);
+	uint32_t day = day_first(w, first);
+	if (day != NONE && (below->kind == FACT_ENTRY || below->kind == FACT_WHEN) && below->first && below->clock && !below->date && !below->gap)
+		w->above.date = day;
+}
+
+/* The events of one entry's blocks: one, or several that share a block, and with it the day it begins with. */
+static void add_entries(struct walk *w, uint32_t block, uint32_t blocks) {
+	struct range parts[SEVERAL];
+	uint32_t count = blocks == 1 ? several_in(w->c, block, parts) : 0, date = w->above.date;
+	if (!count)
+		add_entry(w, block, blocks, NONE);
+	for (uint32_t i = 0; i < count; i++) {
+		add_entry(w, block, 1, NONE);
+		w->out->at[w->out->count - 1].part = parts[i];
+		if (i == 0 && day_first(w, block) != NONE)
+			w->above.date = day_first(w, block);
+	}
+	w->above.date = date;
+	keep_day(w, block, block + blocks);
+}
+
 static void on_day(struct walk *w, uint32_t i) {
 	const struct record *r = w->c->f->record;
 	uint32_t t = fact_at(w->c, i)->time;
@@ -92,7 +123,7 @@ void entries_cut(struct finding *f, uint32_t listing, entries *out) {
 	for (uint32_t i = c.from; i < c.to;) {
 		uint32_t blocks = lengths[i - c.from];
 		if (blocks)
-			add_entry(&w, i, without_skipped(&c, i, blocks), NONE);
+			add_entries(&w, i, without_skipped(&c, i, blocks));
 		else
 			on_other(&w, i);
 		i += blocks ? blocks : 1;

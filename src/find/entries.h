@@ -31,6 +31,8 @@ struct fact {
 	bool link;      /* a link alone: "Register here" */
 	bool line;      /* one of the lines or paragraphs under a day of which each is an entry */
 	bool heads;     /* a day above lines that begin with their hour and tell none */
+	bool under;     /* begins with its hour, right below a line that begins with the day */
+	bool issue;     /* the issue's own date stands in it */
 	bool told;      /* a sentence right under such a day: what happens all that day */
 	bool other;     /* tells of another moment of the entry above it: "RSVP by 10 am", "Doors open at 6" */
 	uint8_t words;  /* that are of no time and no filler */
@@ -49,6 +51,13 @@ struct cutting {
 
 /* ---- facts.c ---- */
 void facts_read(struct cutting *c);
+/* Words that stand beside times without saying more ("from", "and", "(ET)", a mode, "all day"): their tokens, 0 for none. */
+uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit);
+
+/* ---- several.c ---- */
+enum { SEVERAL = 16 };
+/* The parts of block `block`, an entry, where it holds several events; how many, 0 where it is one. */
+uint32_t several_in(const struct cutting *c, uint32_t block, struct range out[SEVERAL]);
 
 /* What block `i` is; FACT_SKIP outside of the listing. */
 static inline const struct fact *fact_at(const struct cutting *c, uint32_t i) {

@@ -1,11 +1,12 @@
 /* What each block of a listing is to the cut. */
 #include "entries.h"
 
-/* Words that stand beside times without saying more: "from", "and", "(ET)", a mode, "all day". */
-static uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit) {
+uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit) {
 	static const enum word_class classes[] = {WORD_MODE, WORD_ALL_DAY, WORD_TO_BE, WORD_ZONE, WORD_ZONE_PLACE, WORD_RANGE, WORD_WEEKDAY, WORD_FUNCTION};
 	if (d->tokens.at[at].kind == TOKEN_PUNCT)
 		return 1;
+	if (session_number(d, at, limit))
+		return session_number(d, at, limit);
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
 		uint32_t n = phrase_at(d, at, limit, classes[i], NULL);
 		if (n)
@@ -41,7 +42,12 @@ static uint32_t other_words(const struct cutting *c, const struct block *b, stru
 static void look_at_times(const struct cutting *c, const struct block *b, struct fact *fact) {
 	const struct record *r = c->f->record;
 	fact->time = record_time_from(r, b->span.begin);
-	fact->first = fact->clock = phrase_at(c->d, b->token, b->token + b->tokens, WORD_ALL_DAY, NULL) > 0;
+	uint32_t head = b->token, limit = b->token + b->tokens;
+	while (head < limit && c->d->tokens.at[head].kind == TOKEN_PUNCT)
+		head++;
+	uint32_t open = phrase_at(c->d, head, limit, WORD_TO_BE, NULL); /* "TBD. Committee meets in private" */
+	bool apart = open && head + open + 1 < limit && c->d->tokens.at[head + open].kind == TOKEN_PUNCT;
+	fact->first = fact->clock = phrase_at(c->d, head, limit, WORD_ALL_DAY, NULL) > 0 || apart;
 	while (fact->time < r->times.count && r->times.at[fact->time].span.begin < b->span.end && !says_when(&r->times.at[fact->time]))
 		fact->time++;
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++) {
@@ -118,13 +124,21 @@ static bool begins_with_time(const struct cutting *c, const struct block *b) {
 	return t < c->f->record->times.count && c->f->record->times.at[t].span.begin == b->span.begin && says_when(&c->f->record->times.at[t]) && b->gap == 0;
 }
 
+/* Whether a time at token `time` goes with what ends at `at`: no capitalised word stands between. */
+static bool follows(const struct document *d, uint32_t at, uint32_t time) {
+	for (uint32_t i = at; i < time; i++)
+		if (d->tokens.at[i].kind == TOKEN_WORD && d->tokens.at[i].shape != SHAPE_LOWER)
+			return false;
+	return time <= at + 3;
+}
+
 /* Whether words stand behind the block's first time, its hour or its day, that are marked off from it and name no place:
  * "Saturday 6 June, 11am: Knots for Beginners", "Tue 6 pm Book fair. Grange Hall". They are what happens then. */
 static bool has_words_behind(const struct cutting *c, const struct block *b, const struct fact *fact) {
 	const struct record *r = c->f->record;
 	uint32_t at = b->token, limit = b->token + b->tokens;
 	for (uint32_t t = fact->time; t < r->times.count && r->times.at[t].span.begin < b->span.end; t++)
-		if (says_when(&r->times.at[t]) && document_token_at(c->d, r->times.at[t].span.begin) <= at + 3)
+		if (says_when(&r->times.at[t]) && follows(c->d, at, document_token_at(c->d, r->times.at[t].span.begin)))
 			at = document_token_at(c->d, r->times.at[t].zone.span.end > r->times.at[t].span.end ? r->times.at[t].zone.span.end : r->times.at[t].span.end);
 	bool marked = at > b->token && at < limit && c->d->tokens.at[at].begin >= c->d->tokens.at[at - 1].end + 2; /* a wide space */
 	marked = marked || begins_with_time(c, b + 1) || (b > c->d->blocks.at && b->gap == 0 && begins_with_time(c, b - 1));
@@ -200,13 +214,22 @@ static bool is_hours(const struct document *d, uint32_t at, uint32_t limit) {
 		(word_is(d->tokens.at[next].word, WORD_WEEKDAY, NULL) || is_word(d, next, limit, "daily") || is_word(d, next, limit, "every"));
 }
 
+/* "Good morning. Here is …", "Dear friends," */
+static bool is_greeting(const struct document *d, uint32_t at, uint32_t limit) {
+	static const char *const parts[] = {"morning", "afternoon", "evening", "day"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (is_word(d, at, limit, "good") && is_word(d, at + 1, limit, parts[i]) && d->tokens.at[at + 1].shape == SHAPE_LOWER)
+			return true;
+	return is_word(d, at, limit, "dear") && (d->tokens.at[limit - 1].kind == TOKEN_PUNCT || limit - at < 6);
+}
+
 /* "28 August: no seminar (reading week)", "Public holiday. No events." */
 static bool says_none(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens;
-	if (is_hours(d, b->token, limit))
+	if (is_hours(d, b->token, limit) || is_greeting(d, b->token, limit))
 		return true;
 	for (uint32_t i = b->token + 1; i < limit && i < b->token + 12; i++)
-		if (is_closed(d, i, limit))
+		if (is_closed(d, i, limit) || ((is_word(d, i - 1, limit, "is") || is_word(d, i - 1, limit, "are")) && is_hours(d, i, limit)))
 			return true;
 	for (uint32_t i = 0; b->kind == BLOCK_ROW && i < b->cells; i++)
 		if (denies(d, d->cells.at[b->cell + i].token, d->cells.at[b->cell + i].token + d->cells.at[b->cell + i].tokens))
@@ -270,6 +293,7 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.strong = begins_strong(c->d, b);
 	fact.section = is_section(c->d, b);
 	fact.link = is_link_alone(c->d, b);
+	fact.issue = b->span.begin <= c->f->record->issue.span.begin && c->f->record->issue.span.begin < b->span.end && !span_empty(c->f->record->issue.span);
 	fact.none = says_none(c->d, b) || (c->looks[i].flags & (LOOK_SET_OFF | LOOK_DATE)) == LOOK_SET_OFF;
 	fact.kind = kind_of(c, i, &fact);
 	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
@@ -330,8 +354,19 @@ static void mark_days(struct cutting *c) {
 			continue;
 		uint32_t behind = next_fact(c, next);
 		bool told = is_told(c, next) && behind < c->to && (begins_hour(fact_at(c, behind)) || fact_at(c, behind)->kind == FACT_DAY);
-		fact->heads = told || begins_hour(fact_at(c, next)) || (fact_at(c, next)->kind == FACT_ENTRY && tells_hour(c, next) && !fact_at(c, next)->date);
+		const struct fact *below = fact_at(c, next);
+		bool item = c->d->blocks.at[next].kind == BLOCK_ITEM && c->d->blocks.at[i].kind != BLOCK_ITEM && !below->date;
+		fact->heads = told || item || begins_hour(below) || (below->kind == FACT_ENTRY && tells_hour(c, next) && !below->date);
 		c->facts[next - c->from].told = told;
+	}
+}
+
+/* "7pm Bell ringing" right below "Wed 10 June 10am Communion". */
+static void mark_under(struct cutting *c) {
+	for (uint32_t i = c->from + 1; i < c->to; i++) {
+		const struct fact *before = fact_at(c, i - 1);
+		bool dated = before->kind == FACT_ENTRY && before->first && before->date && before->clock;
+		c->facts[i - c->from].under = begins_hour(fact_at(c, i)) && !fact_at(c, i)->gap && (dated || before->under);
 	}
 }
 
@@ -391,6 +426,7 @@ void facts_read(struct cutting *c) {
 	mark_lines(c);
 	mark_paragraphs(c);
 	mark_days(c);
+	mark_under(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;

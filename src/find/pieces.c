@@ -92,6 +92,12 @@ uint32_t sentence_stop(const struct document *d, struct range at) {
 	return at.to;
 }
 
+uint32_t session_number(const struct document *d, uint32_t at, uint32_t limit) {
+	bool word = is_word(d, at, limit, "week") || is_word(d, at, limit, "wk") || is_word(d, at, limit, "session");
+	const struct token *t = &d->tokens.at[at];
+	return word && (t->flags & TOKEN_BLOCK) && t->shape != SHAPE_LOWER && at + 1 < limit && t[1].kind == TOKEN_NUMBER && t[1].digits < 3 ? 2 : 0;
+}
+
 static bool parts_fields(const struct reading *r, uint32_t from, uint32_t at, uint32_t limit) {
 	const struct token *t = &r->d->tokens.at[at];
 	if (is_taken(r, at) || is_sign(r->d, at, limit, '|') || is_sign(r->d, at, limit, ';') || is_sign(r->d, at, limit, 0x2022) ||
@@ -284,6 +290,10 @@ static bool cut_columns(struct reading *r, const struct block *b, uint32_t block
 static void cut_block(struct reading *r, uint32_t block) {
 	const struct block *b = &r->d->blocks.at[block];
 	struct range at = {b->token, b->token + b->tokens};
+	if (!range_empty(r->entry->part)) {
+		cut_range(r, r->entry->part, block, NULL);
+		return;
+	}
 	if (b->kind == BLOCK_ROW && b->cells) {
 		cut_row(r, b, block);
 		return;

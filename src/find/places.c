@@ -85,20 +85,42 @@ static bool is_named_house(const struct document *d, struct range at) {
 	return true;
 }
 
+/* "Colin Moss Room, Mill Building": a room that bears somebody's name, and where it is. */
+static bool bears_name(const struct document *d, struct range at) {
+	uint32_t comma = at.from;
+	while (comma < at.to && !is_sign(d, comma, at.to, ','))
+		comma++;
+	if (comma < at.from + 3 || comma >= at.to || !word_is(d->tokens.at[comma - 1].word, WORD_PLACE_HEAD, NULL))
+		return false;
+	for (uint32_t i = comma; i < at.to; i++)
+		if (d->tokens.at[i].kind == TOKEN_NUMBER || (word_is(d->tokens.at[i].word, WORD_PLACE_HEAD, NULL) && d->tokens.at[i].shape != SHAPE_LOWER))
+			return true;
+	return is_town(d, (struct range){comma + 1, at.to});
+}
+
+/* "22087 Hamburg", "1000 Brussels" at the end: a town behind its postal number. */
+static bool has_postcode(const struct document *d, struct range at) {
+	for (uint32_t i = at.from + 1; i + 1 < at.to; i++)
+		if (d->tokens.at[i].kind == TOKEN_NUMBER && d->tokens.at[i].digits >= 4 && d->tokens.at[i].digits <= 5 && is_sign(d, i - 1, at.to, ',') &&
+			is_town(d, (struct range){i + 1, at.to}))
+			return true;
+	return false;
+}
+
 static int place_score(const struct document *d, struct range at) {
 	if (range_empty(at) || at.to - at.from > 30 || d->tokens.at[at.from].shape == SHAPE_LOWER || d->tokens.at[at.from].kind == TOKEN_PUNCT)
 		return NEVER;
 	if (is_town(d, at) || is_named_house(d, at))
 		return ENOUGH;
 	int score = words_score(d, at);
-	if (score == NEVER || (score < 4 && names_people(d, at)) || phrase_at(d, at.from, at.to, WORD_LINK_LABEL, NULL))
+	if (score == NEVER || (score < 4 && !bears_name(d, at) && names_people(d, at)) || phrase_at(d, at.from, at.to, WORD_LINK_LABEL, NULL))
 		return NEVER;
 	uint32_t comma = at.to;
 	while (comma > at.from && !is_sign(d, comma - 1, at.to, ','))
 		comma--;
 	if (comma > at.from && is_town(d, (struct range){comma, at.to})) /* "House of the Seminar, 4 Ropewalk, Helsinki" */
 		score += 3;
-	return score;
+	return score + (has_postcode(d, at) ? 3 : 0);
 }
 
 bool is_place(const struct document *d, struct range at) {
@@ -260,7 +282,9 @@ static bool skip_mode(const struct reading *r, struct range *field) {
 }
 
 /* Stretches between separators, at their best beside a mode or behind the time. */
-static void read_alone(struct reading *r, const struct piece *piece, struct range *best, int *score) {
+static void read_alone(struct reading *r, const struct piece *piece, struct range *best, int *score, bool *fixed) {
+	if (*fixed && r->d->blocks.at[piece->block].gap > 0) /* what stands beside the time needs no second place in a later paragraph */
+		return;
 	struct range field;
 	uint32_t at = piece->at.from;
 	while (field_next(r, piece, &at, &field)) {
@@ -283,6 +307,7 @@ static void read_alone(struct reading *r, const struct piece *piece, struct rang
 		if (its > *score) {
 			*score = its;
 			*best = place;
+			*fixed = beside;
 		}
 	}
 }
@@ -354,10 +379,11 @@ void dateline_read(struct reading *r) {
 void place_read(struct reading *r) {
 	struct range best = {0, 0};
 	int score = 0;
+	bool fixed = false;
 	read_labelled(r);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++)
 		if (r->pieces.at[i].label == LABEL_NONE || r->pieces.at[i].label == LABEL_TITLE)
-			read_alone(r, &r->pieces.at[i], &best, &score);
+			read_alone(r, &r->pieces.at[i], &best, &score, &fixed);
 	if (!range_empty(best))
 		set_location(r, best);
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->location.at; i++) {

@@ -103,6 +103,10 @@ static void read_entry(struct finding *f, const struct entry *entry) {
 	event.when.start = event.when.end = CIVIL_UNKNOWN;
 	event.when.zone_stated = NO_ZONE;
 	event.span = (struct span){first->span.begin, last->span.end};
+	if (!range_empty(entry->part)) {
+		r.at = entry->part;
+		event.span = range_span(&r, r.at);
+	}
 	r.taken = arena_alloc(f->scratch, r.at.to - r.at.from + 1);
 	pieces_cut(&r);
 	drop_understood(&r);

@@ -18,10 +18,13 @@ struct inherited {
 	struct zone_mention zone; /* span empty: none is stated */
 	bool town;                /* that of a town which stands as a heading */
 	struct range place;       /* empty: none */
+	uint8_t mode;             /* "All talks are online"; MODE_UNKNOWN: none */
+	struct span mode_span;
 };
 
 struct entry {
 	uint32_t block, blocks;
+	struct range part; /* of the block, where several events share it; empty: all of it */
 	uint32_t columns; /* of a table's row: the block of its heading row, or NONE */
 	uint32_t listing;
 	struct inherited above;
@@ -99,6 +102,9 @@ uint32_t sentence_stop(const struct document *d, struct range at);
 bool field_next(const struct reading *r, const struct piece *piece, uint32_t *at, struct range *field);
 /* The token that closes the bracket opened at `at`, or `limit`. */
 uint32_t bracket_close(const struct document *d, uint32_t at, uint32_t limit);
+
+/* "Week 3", "Session 2" at the head of a block, which number an entry of a series: its tokens, 0 for none; pieces.c. */
+uint32_t session_number(const struct document *d, uint32_t at, uint32_t limit);
 
 /* ---- one file a part; each reads the pieces that are left and takes what it understands ---- */
 void when_read(struct reading *r);     /* when.c */

@@ -198,6 +198,15 @@ static void read_status(struct reading *r, const struct piece *piece) {
 	}
 }
 
+/* What is said above of all, where the entry itself says nothing. */
+static void inherit_mode(struct reading *r) {
+	const struct inherited *above = &r->entry->above;
+	if (r->event->mode != MODE_UNKNOWN || !above->mode)
+		return;
+	r->event->mode = above->mode;
+	r->event->spans.mode = above->mode_span;
+}
+
 void terms_read(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *piece = &r->pieces.at[i];
@@ -210,4 +219,5 @@ void terms_read(struct reading *r) {
 			piece->label == LABEL_PLACE)
 			read_fee(r, piece);
 	}
+	inherit_mode(r);
 }

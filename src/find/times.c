@@ -391,10 +391,13 @@ static bool take_clocks(struct walk *w, const struct expression *e, uint32_t lim
 	if (!resolve_clocks(&r, takes_bare(w, e, limit), &c))
 		return false;
 	uint32_t first = w->f->record->times.count;
+	bool twice = w->anchors.listing && e->is_range && is_word(w->f->document, e->first[1] - 1, limit, "and") &&
+		!is_word(w->f->document, e->from, limit, "between"); /* "3pm and 8pm" are two showings */
 	add_clock(w, e, &c, 0);
 	if (c.end >= 0) {
 		add_clock(w, e, &c, 1);
-		link_range(w->f->record, first);
+		if (!twice)
+			link_range(w->f->record, first);
 	}
 	return true;
 }

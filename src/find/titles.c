@@ -321,12 +321,54 @@ static void house_before(struct reading *r, struct range *title) {
 
 /* ---- a lecturer before the title: "Name (Affiliation): Title" ---- */
 
+/* Names that "and" joins, each alone or with its affiliation: "Ana Ruiz and Bo Lind (Columbia)". */
+static bool are_people(const struct document *d, struct range at) {
+	bool told = false;
+	while (at.from < at.to) {
+		uint32_t n = person_at(d, at.from, at.to);
+		if (n < 2)
+			return false;
+		at.from += n;
+		if (is_sign(d, at.from, at.to, '(')) {
+			told = true;
+			at.from = bracket_close(d, at.from, at.to) + 1;
+		}
+		if (at.from < at.to && !is_word(d, at.from, at.to, "and") && !is_sign(d, at.from, at.to, '&') && !is_sign(d, at.from, at.to, ','))
+			return false;
+		at.from++;
+	}
+	return told;
+}
+
+/* Several of them: 'Ana Ruiz (Lima) and Bo Lind (Lund): Roofs', 'Ana Ruiz and Bo Lind (Columbia), "Debt"'. */
+static struct range people_before(const struct reading *r, struct range *title) {
+	const struct document *d = r->d;
+	uint32_t end = title->from, depth = 0;
+	bool joined = false;
+	for (; end < title->to && end < title->from + 40; end++) {
+		const struct token *t = &d->tokens.at[end];
+		depth += token_is_punct(t, '(');
+		depth -= depth && token_is_punct(t, ')');
+		joined = joined || (!depth && (is_word(d, end, title->to, "and") || token_is_punct(t, '&')));
+		if (!depth && (token_is_punct(t, ':') || (t->kind == TOKEN_PUNCT && (t->number == '"' || t->number == '\'') && (t->flags & TOKEN_OPENS))))
+			break;
+	}
+	struct range people = range_trim(r, (struct range){title->from, end});
+	if (!joined || end + 1 >= title->to || end >= title->from + 40 || !(names_people(d, people) || are_people(d, people)))
+		return (struct range){0, 0};
+	title->from = end + is_sign(d, end, title->to, ':');
+	return people;
+}
+
 static struct range person_before(const struct reading *r, struct range *title) {
 	const struct document *d = r->d;
 	uint32_t n = person_at(d, title->from, title->to), at = title->from + n;
 	struct range none = {0, 0};
 	if (n < 2 || at >= title->to)
 		return none;
+	struct range several = people_before(r, title);
+	if (!range_empty(several))
+		return several;
 	if (is_sign(d, at, title->to, '(')) {
 		at = bracket_close(d, at, title->to) + 1;
 	} else if (is_sign(d, at, title->to, ',')) {
@@ -411,6 +453,20 @@ static struct range trim_title(const struct reading *r, struct range at) {
 	return at;
 }
 
+/* '"Taxing Ships" - note the room', '"Gauge Wars", Hall 2': a title in marks that a sign follows ends with them. */
+static uint32_t quotation_end(const struct document *d, struct range title) {
+	const struct token *open = &d->tokens.at[title.from];
+	if (open->kind != TOKEN_PUNCT || (open->number != '"' && open->number != '\'') || !(open->flags & TOKEN_OPENS))
+		return title.to;
+	for (uint32_t i = title.from + 1; i < title.to; i++) {
+		const struct token *t = &d->tokens.at[i];
+		if (t->kind == TOKEN_PUNCT && t->number == open->number && (t->flags & TOKEN_CLOSES))
+			return (is_sign(d, i + 1, title.to, ',') || is_sign(d, i + 1, title.to, '(') || is_sign(d, i + 1, title.to, ';') ||
+				(is_sign(d, i + 1, title.to, '-') && i + 2 < title.to && d->tokens.at[i + 2].shape < SHAPE_CAPITAL)) && i > title.from + 2 ? i + 1 : title.to;
+	}
+	return title.to;
+}
+
 static void finish(struct reading *r, struct range title) {
 	title = trim_title(r, title);
 	if (range_empty(title))
@@ -422,6 +478,7 @@ static void finish(struct reading *r, struct range title) {
 	struct range org = organisation_behind(r, &title);
 	if (!range_empty(org))
 		sponsor_add(r, org, false);
+	title.to = quotation_end(r->d, title);
 	title.to = people_behind(r->d, title);
 	title.to = place_behind(r, title);
 	set_title(r, trim_title(r, title));

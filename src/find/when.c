@@ -355,6 +355,15 @@ static uint32_t approximately(const struct reading *r, uint32_t at) {
 		is_word(r->d, word, at, "approximately") ? word : at;
 }
 
+/* "Week 3 (27 October)" */
+static uint32_t numbered(const struct reading *r, uint32_t at) {
+	uint32_t from = at;
+	while (from > r->at.from && at - from < 2 && (is_sign(r->d, from - 1, at, '(') || is_sign(r->d, from - 1, at, ':') || is_sign(r->d, from - 1, at, ',') ||
+		is_sign(r->d, from - 1, at, '-') || is_sign(r->d, from - 1, at, '|')))
+		from--;
+	return from >= r->at.from + 2 && session_number(r->d, from - 2, from) ? from - 2 : at;
+}
+
 /* "Mon.-Tue., May 11-12": the first of two days of the week goes with the date. */
 static uint32_t first_weekday(const struct reading *r, uint32_t at) {
 	const struct document *d = r->d;
@@ -387,7 +396,7 @@ static void take_times(struct whens *w) {
 				continue;
 			struct range at = tokens_of(w, whole);
 			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
-			at.from = first_weekday(w->r, approximately(w->r, gathering(w->r, at.from)));
+			at.from = numbered(w->r, first_weekday(w->r, approximately(w->r, gathering(w->r, at.from))));
 			at = take_span(w, at);
 			bridge(w, last, at);
 			last = at;
@@ -405,6 +414,19 @@ static void take_brackets(struct reading *r) {
 			k++;
 		if (k == close && close > i + 1 && is_sign(r->d, close, r->at.to, ')'))
 			take(r, (struct range){i, close + 1}, TAKEN_WHEN);
+	}
+}
+
+/* "7pm (note the early start)": a remark behind the time that ends its line, where the entry has other lines. */
+static void take_remark(struct reading *r) {
+	for (uint32_t i = 0; i + 1 < r->pieces.count; i++) {
+		struct range at = r->pieces.at[i].at;
+		uint32_t open = at.to;
+		while (open > at.from && !is_sign(r->d, open, at.to, '('))
+			open--;
+		if (open > at.from && is_taken(r, open - 1) && !is_taken(r, open) && is_sign(r->d, at.to - 1, at.to, ')') &&
+			r->d->tokens.at[open + 1].shape == SHAPE_LOWER && r->taken[open - 1 - r->at.from] == TAKEN_WHEN)
+			take(r, (struct range){open, at.to}, TAKEN_ELSE);
 	}
 }
 
@@ -507,9 +529,12 @@ static void read_open_time(struct whens *w) {
 	for (uint32_t p = 0; p < r->pieces.count; p++) {
 		const struct piece *piece = &r->pieces.at[p];
 		bool says = piece->label == LABEL_TIME || piece->label == LABEL_WHEN || piece->label == LABEL_DATE;
+		uint32_t head = piece->at.from;
+		while (head < piece->at.to && r->d->tokens.at[head].kind == TOKEN_PUNCT)
+			head++;
 		for (uint32_t i = piece->at.from; may_say_when(piece) && i < piece->at.to; i++) {
 			uint32_t all = phrase_at(r->d, i, piece->at.to, WORD_ALL_DAY, NULL), open = phrase_at(r->d, i, piece->at.to, WORD_TO_BE, NULL);
-			bool beside = says || (all && i == piece->at.from) || (i > r->at.from && (is_taken(r, i - 1) || (i > r->at.from + 1 && is_taken(r, i - 2))));
+			bool beside = says || (i == head && (all || is_stop(r->d, i + open, piece->at.to) || is_sign(r->d, i + open, piece->at.to, '-') || is_sign(r->d, i + open, piece->at.to, ':'))) || (i > r->at.from && (is_taken(r, i - 1) || (i > r->at.from + 1 && is_taken(r, i - 2))));
 			if (!(all || open) || !beside)
 				continue;
 			r->event->all_day = r->event->all_day || all;
@@ -553,6 +578,7 @@ void when_read(struct reading *r) {
 		set_dates(&w);
 	take_times(&w);
 	take_brackets(r);
+	take_remark(r);
 	take_other_clocks(&w);
 	uint32_t date = w.count && w.clocks[0].date != NONE ? w.clocks[0].date : w.date;
 	r->event->date_inherited = date == NONE && r->entry->above.date != NONE;

@@ -49,7 +49,7 @@ static bool begins_anew(const struct builder *b, uint32_t first, uint32_t i) {
 	case START_BY:
 		return i == first && !line->stops;
 	case START_CLOCK:
-		return line->stops && b->looks[first].start == START_CLOCK;
+		return (line->stops || !is_full(b, i)) && b->looks[first].start == START_CLOCK;
 	default:
 		return line->start == START_RULE || line->start == START_PIPE;
 	}
