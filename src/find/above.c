@@ -156,6 +156,26 @@ static bool is_alone(const struct cutting *c, uint32_t block) {
 	return fact_at(c, block + 1)->gap > 0 || fact_at(c, block + 1)->date;
 }
 
+/* "When: Mondays 3-4.30pm", "Where: Room 2" above lines that begin with days: the series' hour and room. */
+static bool read_label(const struct cutting *c, uint32_t block, struct inherited *above) {
+	const struct block *b = &c->d->blocks.at[block];
+	const struct fact *fact = fact_at(c, block);
+	struct range room = {0, 0}, whole = {b->token, b->token + b->tokens};
+	for (uint32_t i = c->from; i < block; i++)
+		if (fact_at(c, i)->date || fact_at(c, i)->first)
+			return false;
+	if ((fact->label == LABEL_WHEN || fact->label == LABEL_TIME) && fact->clock && !fact->date && is_weekly(c, whole, &room)) {
+		above->clock = fact->time;
+		return true;
+	}
+	bool beside = fact_at(c, block - 1)->kind == FACT_LABEL && fact_at(c, block - 1)->statement;
+	uint32_t label = label_read(c->d, whole.from, whole.to).tokens;
+	if (fact->label != LABEL_PLACE || !beside || label >= b->tokens)
+		return false;
+	above->place = (struct range){whole.from + label, whole.to};
+	return true;
+}
+
 bool statement_read(const struct cutting *c, uint32_t block, struct inherited *above) {
 	const struct block *b = &c->d->blocks.at[block];
 	const struct fact *fact = fact_at(c, block);
@@ -164,6 +184,8 @@ bool statement_read(const struct cutting *c, uint32_t block, struct inherited *a
 		return false;
 	bool zone = read_zone(c, b, above);
 	bool listed = c->from <= block && block < c->to;
+	if (listed && fact->kind == FACT_LABEL)
+		return read_label(c, block, above);
 	bool may_default = !listed || fact->kind == FACT_TEXT || (fact->kind == FACT_ENTRY && fact->clock) ||
 		(fact->kind == FACT_WHEN && !fact->date && is_alone(c, block));
 	return (may_default && read_defaults(c, b, above)) || zone;

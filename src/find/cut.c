@@ -274,6 +274,8 @@ static int more(const struct cut *cut, const struct growth *g, uint32_t first, u
 		gap = 0;
 	if (fact->none || i >= cut->tail)
 		return HOPELESS;
+	if (fact->told)
+		gap -= 30;
 	if (fact->statement && fact->clock)
 		gap -= 40;
 	if (b->kind == BLOCK_ITEM && c->d->blocks.at[first].kind == BLOCK_ITEM && b->level <= c->d->blocks.at[first].level)

@@ -1,5 +1,6 @@
 /* What each block of a listing is to the cut. */
 #include "entries.h"
+#include "resolve.h"
 
 uint32_t filler_at(const struct document *d, uint32_t at, uint32_t limit) {
 	static const enum word_class classes[] = {WORD_MODE, WORD_ALL_DAY, WORD_TO_BE, WORD_ZONE, WORD_ZONE_PLACE, WORD_RANGE, WORD_WEEKDAY, WORD_FUNCTION};
@@ -191,6 +192,12 @@ static bool is_past(const struct cutting *c, const struct fact *fact) {
 	return civil_has_date(*issue) && t->type == TIMEX_DATE && civil_has_date(t->when) && civil_compare(t->when, *issue) < 0;
 }
 
+/* "On 3/11 we held a seminar with …": a sentence in the past tense. */
+static bool tells_past(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	uint32_t time = document_token_at(c->d, c->f->record->times.at[fact->time].span.begin), limit = b->token + b->tokens;
+	return fact->kind == FACT_ENTRY && !fact->first && is_sign(c->d, limit - 1, limit, '.') && tense_at(c->d, time, time, limit) == -1;
+}
+
 /* "No seminar", "No events today", "Nothing so far": not "No Conference Without Us". */
 static bool denies(const struct document *d, uint32_t at, uint32_t limit) {
 	if (!is_word(d, at, limit, "no"))
@@ -226,6 +233,10 @@ static bool is_greeting(const struct document *d, uint32_t at, uint32_t limit) {
 /* "28 August: no seminar (reading week)", "Public holiday. No events." */
 static bool says_none(const struct document *d, const struct block *b) {
 	uint32_t limit = b->token + b->tokens;
+	bool nil = is_word(d, b->token, limit, "none") || is_word(d, b->token, limit, "nil") || (b->tokens == 3 && is_word(d, b->token, limit, "n") &&
+		is_sign(d, b->token + 1, limit, '/') && is_word(d, b->token + 2, limit, "a"));
+	if (nil && b->tokens <= 3)
+		return true;
 	if (is_hours(d, b->token, limit) || is_greeting(d, b->token, limit))
 		return true;
 	for (uint32_t i = b->token + 1; i < limit && i < b->token + 12; i++)
@@ -296,7 +307,8 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.issue = b->span.begin <= c->f->record->issue.span.begin && c->f->record->issue.span.begin < b->span.end && !span_empty(c->f->record->issue.span);
 	fact.none = says_none(c->d, b) || (c->looks[i].flags & (LOOK_SET_OFF | LOOK_DATE)) == LOOK_SET_OFF;
 	fact.kind = kind_of(c, i, &fact);
-	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) || (fact.kind == FACT_TEXT && is_past(c, &fact)));
+	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) ||
+		(fact.time < c->f->record->times.count && is_past(c, &fact) && (fact.kind == FACT_TEXT || tells_past(c, b, &fact))));
 	return fact;
 }
 
@@ -343,6 +355,34 @@ static bool tells_hour(const struct cutting *c, uint32_t i) {
 	const struct fact *fact = fact_at(c, i);
 	return (fact->kind == FACT_TEXT || fact->kind == FACT_ENTRY) && fact->clock && !fact->first && !fact->other && fact->gap &&
 		c->d->blocks.at[i].kind == BLOCK_TEXT && c->looks[i].words > 5 && c->looks[i].words <= 60;
+}
+
+/* "The Mayor receives …", a line for each thing that is done that day: a name, and a verb of doing close behind. */
+static bool is_deed(const struct cutting *c, uint32_t i) {
+	const struct fact *fact = fact_at(c, i);
+	const struct block *b = &c->d->blocks.at[i];
+	uint32_t limit = b->token + b->tokens;
+	if ((fact->kind != FACT_TEXT && fact->kind != FACT_ENTRY) || fact->first || fact->other || b->kind != BLOCK_TEXT ||
+		!is_sign(c->d, limit - 1, limit, '.'))
+		return false;
+	for (uint32_t k = b->token + 1; k < limit && k < b->token + 10 && !is_stop(c->d, k, limit); k++)
+		if (c->d->tokens.at[k].shape == SHAPE_LOWER && (phrase_at(c->d, k, limit, WORD_SPEAK_VERB, NULL) || phrase_at(c->d, k, limit, WORD_HOLD_VERB, NULL)))
+			return true;
+	return false;
+}
+
+/* Under a day whose lines tell deeds, each line is one. */
+static void mark_deeds(struct cutting *c) {
+	bool under = false;
+	for (uint32_t i = c->from + 1; i < c->to; i++) {
+		struct fact *fact = &c->facts[i - c->from];
+		bool line = !fact->gap && !c->d->measure && (fact->kind == FACT_TEXT || fact->kind == FACT_ENTRY);
+		bool day = fact_at(c, i - 1)->kind == FACT_DAY;
+		bool first = day && line && fact_at(c, i + 1)->kind != FACT_LABEL && (is_deed(c, i) || (is_deed(c, i + 1) && !fact_at(c, i + 1)->gap));
+		under = first || (under && line);
+		if (under && (first || is_deed(c, i)))
+			fact->told = true;
+	}
 }
 
 /* Days above lines that begin with an hour, and what is told between such a day and the first hour. */
@@ -426,11 +466,12 @@ void facts_read(struct cutting *c) {
 	mark_lines(c);
 	mark_paragraphs(c);
 	mark_days(c);
+	mark_deeds(c);
 	mark_under(c);
 	for (uint32_t i = c->from; i < c->to; i++) {
 		struct inherited none = {.date = NONE, .clock = NONE};
 		uint8_t kind = fact_at(c, i)->kind;
-		if (kind == FACT_ENTRY || kind == FACT_TEXT || kind == FACT_WHEN || kind == FACT_HEAD)
+		if (kind == FACT_ENTRY || kind == FACT_TEXT || kind == FACT_WHEN || kind == FACT_HEAD || kind == FACT_LABEL)
 			c->facts[i - c->from].statement = statement_read(c, i, &none);
 	}
 }

@@ -308,6 +308,8 @@ static bool is_set_off(const struct document *d, const struct block *b) {
 	if (b->kind != BLOCK_TEXT || b->tokens < 3 || b->tokens > 14)
 		return false;
 	struct str first = token_text(d, b->token), last = token_text(d, b->token + b->tokens - 1);
+	if (first.at[0] == '<' && last.at[last.len - 1] == '>') /* "<Report>" */
+		return true;
 	return d->tokens.at[b->token].kind == TOKEN_PUNCT && first.len > 1 && strchr("=*-#~_", first.at[0]) && str_equal(first, last);
 }
 

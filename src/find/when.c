@@ -375,6 +375,15 @@ static uint32_t first_weekday(const struct reading *r, uint32_t at) {
 	return word_is(d->tokens.at[first].word, WORD_WEEKDAY, NULL) && word_is(d->tokens.at[at].word, WORD_WEEKDAY, NULL) ? first : at;
 }
 
+/* "Every Tuesday, | 2-4pm": how often, at the head of what says when or right before an hour. */
+static bool is_repetition(const struct whens *w, const struct piece *piece, uint32_t i) {
+	if (time_of(w, i)->type != TIMEX_SET)
+		return false;
+	uint32_t from = tokens_of(w, time_of(w, i)->span).from;
+	bool next = i + 1 < w->record->times.count && timex_is_clock(time_of(w, i + 1)) && close_by(w, i, i + 1, 2);
+	return next && (from <= piece->at.from + 1 || is_taken(w->r, from - 1));
+}
+
 static void take_times(struct whens *w) {
 	struct range last = {0, 0};
 	for (uint32_t p = 0; p < w->r->pieces.count; p++) {
@@ -392,7 +401,7 @@ static void take_times(struct whens *w) {
 					whole.end = zone.end;
 				used = used || its;
 			}
-			if (!used)
+			if (!used && !is_repetition(w, piece, i))
 				continue;
 			struct range at = tokens_of(w, whole);
 			at.from -= i == w->last; /* "(to Oct. 20)" with its word */
