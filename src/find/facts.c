@@ -195,7 +195,7 @@ static bool is_past(const struct cutting *c, const struct fact *fact) {
 /* "On 3/11 we held a seminar with …": a sentence in the past tense. */
 static bool tells_past(const struct cutting *c, const struct block *b, const struct fact *fact) {
 	uint32_t time = document_token_at(c->d, c->f->record->times.at[fact->time].span.begin), limit = b->token + b->tokens;
-	return fact->kind == FACT_ENTRY && !fact->first && is_sign(c->d, limit - 1, limit, '.') && tense_at(c->d, time, time, limit) == -1;
+	return fact->kind == FACT_ENTRY && is_sign(c->d, limit - 1, limit, '.') && tense_at(c->d, time, time, limit) == -1;
 }
 
 /* "No seminar", "No events today", "Nothing so far": not "No Conference Without Us". */

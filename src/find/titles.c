@@ -92,8 +92,11 @@ static uint32_t skip_tags(struct reading *r, uint32_t at, uint32_t limit) {
 		return at + n + 1;
 	}
 	n = phrase_at(d, at, limit, WORD_SERIES_KIND, NULL);
-	if (n && is_upper_word(&d->tokens.at[at]) && is_sign(d, at + n, limit, '-') && is_spaced(d, at + n + 1)) {
+	bool quoted = n && at + n + 1 < limit && d->tokens.at[at + n + 1].kind == TOKEN_PUNCT && d->tokens.at[at + n + 1].number == '"'; /* 'Talk - "Eels"' */
+	if (n && (is_upper_word(&d->tokens.at[at]) || quoted) && is_sign(d, at + n, limit, '-') && is_spaced(d, at + n + 1)) {
 		set_kind(r, (struct range){at, at + n});
+		if (quoted)
+			take(r, (struct range){at, at + n + 1}, TAKEN_ELSE);
 		from = at + n + 1;
 	}
 	return from;
@@ -453,7 +456,18 @@ static struct range trim_title(const struct reading *r, struct range at) {
 	return at;
 }
 
-/* '"Taxing Ships" - note the room', '"Gauge Wars", Hall 2': a title in marks that a sign follows ends with them. */
+/* Whether what stands at `at`, behind a title in quotation marks, is no part of it: a sign that parts, a remark, its author. */
+static bool parts_title(const struct document *d, uint32_t at, uint32_t limit) {
+	if (is_sign(d, at, limit, ',') || is_sign(d, at, limit, '(') || is_sign(d, at, limit, ';'))
+		return true;
+	if (is_word(d, at, limit, "by") || is_word(d, at, limit, "with"))
+		return person_at(d, at + 1, limit) > 1;
+	if (is_sign(d, at, limit, '-'))
+		return at + 1 < limit && d->tokens.at[at + 1].shape < SHAPE_CAPITAL;
+	return d->tokens.at[at].kind == TOKEN_NUMBER && d->tokens.at[at - 2].kind == TOKEN_PUNCT; /* '"Who Pays?" 12 Hill Road' */
+}
+
+/* '"Taxing Ships" - note the room', '"Gauge Wars", Hall 2': where a title in marks that is parted from what follows ends. */
 static uint32_t quotation_end(const struct document *d, struct range title) {
 	const struct token *open = &d->tokens.at[title.from];
 	if (open->kind != TOKEN_PUNCT || (open->number != '"' && open->number != '\'') || !(open->flags & TOKEN_OPENS))
@@ -461,8 +475,7 @@ static uint32_t quotation_end(const struct document *d, struct range title) {
 	for (uint32_t i = title.from + 1; i < title.to; i++) {
 		const struct token *t = &d->tokens.at[i];
 		if (t->kind == TOKEN_PUNCT && t->number == open->number && (t->flags & TOKEN_CLOSES))
-			return (is_sign(d, i + 1, title.to, ',') || is_sign(d, i + 1, title.to, '(') || is_sign(d, i + 1, title.to, ';') ||
-				(is_sign(d, i + 1, title.to, '-') && i + 2 < title.to && d->tokens.at[i + 2].shape < SHAPE_CAPITAL)) && i > title.from + 2 ? i + 1 : title.to;
+			return i > title.from + 2 && parts_title(d, i + 1, title.to) ? i + 1 : title.to;
 	}
 	return title.to;
 }
@@ -478,7 +491,10 @@ static void finish(struct reading *r, struct range title) {
 	struct range org = organisation_behind(r, &title);
 	if (!range_empty(org))
 		sponsor_add(r, org, false);
-	title.to = quotation_end(r->d, title);
+	uint32_t end = quotation_end(r->d, title);
+	if (end + 1 < title.to && is_word(r->d, end, title.to, "by")) /* '"Eels" by Dr Hal Brook' */
+		people_list(r, (struct range){end + 1, end + 1 + person_at(r->d, end + 1, title.to)}, PART_SPEAKER, false, false);
+	title.to = end;
 	title.to = people_behind(r->d, title);
 	title.to = place_behind(r, title);
 	set_title(r, trim_title(r, title));
@@ -585,6 +601,25 @@ static uint32_t behind_number(const struct reading *r, const struct piece *piece
 	return number && (d->tokens.at[piece->at.from].flags & TOKEN_BLOCK) ? at + 2 : piece->at.from;
 }
 
+/* 'Institute for Dunes, 1:00 p.m., "Who Owns the Sand?"': the token behind an organisation and the time that follows it, where what
+ * follows is what it holds; else `from`. The organisation is its sponsor. */
+static uint32_t behind_house(struct reading *r, const struct piece *piece, uint32_t from) {
+	const struct document *d = r->d;
+	uint32_t time = from;
+	while (time < piece->at.to && !is_taken(r, time) && !is_stop(d, time, piece->at.to))
+		time++;
+	struct range house = range_trim(r, (struct range){from, time});
+	if (time >= piece->at.to || r->taken[time - r->at.from] != TAKEN_WHEN || time == from || !is_sign(d, time - 1, time, ',') ||
+		has_when_before(r, piece->at, from) || range_empty(house) || !is_organisation(d, house))
+		return from;
+	uint32_t behind = first_free(r, (struct range){time, piece->at.to});
+	if (behind >= piece->at.to || !is_sign(d, behind - 1, behind, ',') || is_place(d, range_trim(r, (struct range){behind, sentence_stop(d, (struct range){behind, piece->at.to})})))
+		return from;
+	sponsors_list(r, house, true, false);
+	take(r, house, TAKEN_SPONSOR);
+	return behind;
+}
+
 static bool read_piece(struct reading *r, const struct piece *piece) {
 	const struct document *d = r->d;
 	uint32_t from = first_free(r, (struct range){behind_number(r, piece), piece->at.to});
@@ -592,6 +627,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 		from = first_free(r, (struct range){from + 1, piece->at.to});
 	while (from < piece->at.to && leads_to_time(d, from) && is_taken(r, from + 1))
 		from = first_free(r, (struct range){from + 1, piece->at.to});
+	from = behind_house(r, piece, from);
 	from = skip_tags(r, from, piece->at.to);
 	from = skip_dateline(r, first_free(r, (struct range){from, piece->at.to}), piece->at.to);
 	from = first_free(r, (struct range){from, piece->at.to});
