@@ -230,7 +230,8 @@ static uint8_t event_score(const struct document *d, const struct block *b) {
 				m = phrase_at(d, i, limit, WORD_PART, NULL);
 			labels += m && i + m < limit && token_is_punct(&d->tokens.at[i + m], ':') && t->shape != SHAPE_LOWER;
 			mode = mode || (t->shape != SHAPE_LOWER && phrase_at(d, i, limit, WORD_MODE, NULL));
-			held = held || (t->shape == SHAPE_LOWER ? phrase_at(d, i, limit, WORD_HOLD_VERB, NULL) : phrase_at(d, i, limit, WORD_INVITATION, NULL));
+			held = held || (t->shape == SHAPE_LOWER ? phrase_at(d, i, limit, WORD_HOLD_VERB, NULL) ||
+				(is_word(d, i, limit, "will") && phrase_at(d, i, limit, WORD_SPEAK_VERB, NULL)) : phrase_at(d, i, limit, WORD_INVITATION, NULL));
 		}
 		i += n;
 	}

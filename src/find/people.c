@@ -494,7 +494,8 @@ static bool names_alone(const struct list *l, struct range at) {
 		struct name_read name = name_read(d, i, at.to);
 		if (!reads_as_person(d, &name))
 			return false;
-		given = given && (word_is(d->tokens.at[name.name.from].word, WORD_GIVEN_NAME, NULL) || !range_empty(name.honorific));
+		bool initial = d->tokens.at[name.name.from].end - d->tokens.at[name.name.from].begin <= 2 && d->tokens.at[name.name.from].shape == SHAPE_UPPER;
+		given = given && (word_is(d->tokens.at[name.name.from].word, WORD_GIVEN_NAME, NULL) || !range_empty(name.honorific) || initial);
 		names++;
 		i = name.end;
 		if (i < at.to && !is_sign(d, i, at.to, ',') && !is_word(d, i, at.to, "and") && !is_sign(d, i, at.to, '&'))

@@ -353,6 +353,14 @@ static bool holds_name(const struct reading *r, uint32_t at, uint32_t close) {
 
 /* "11.00am (Kildare)  Harvest Mass": a place in brackets between the time and the title. */
 static void read_bracket(struct reading *r) {
+	for (uint32_t i = r->at.from + 1; i < r->at.to && !r->event->location.at; i++) { /* "hybrid (Grange Hall, Bath, and Zoom)" */
+		if (!is_sign(r->d, i, r->at.to, '(') || r->taken[i - 1 - r->at.from] != TAKEN_MODE || is_taken(r, i))
+			continue;
+		uint32_t close = bracket_close(r->d, i, r->at.to);
+		struct range place = without_mode(r, range_trim(r, (struct range){i + 1, close}));
+		if (close < r->at.to && !range_empty(place) && is_place(r->d, place) && set_location(r, place))
+			take(r, (struct range){i, close + 1}, TAKEN_PLACE);
+	}
 	for (uint32_t i = r->at.from + 1; i < r->at.to; i++) {
 		if (!is_sign(r->d, i, r->at.to, '(') || r->taken[i - 1 - r->at.from] != TAKEN_WHEN || is_taken(r, i))
 			continue;

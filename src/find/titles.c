@@ -160,12 +160,85 @@ static struct range without_time(const struct reading *r, struct range sentence)
 	return sentence;
 }
 
+/* "… will take place", "… is held": the verb's token and its length, or at.to. */
+static uint32_t find_place_verb(const struct document *d, struct range at, uint32_t *tokens) {
+	for (uint32_t i = at.from + 1; i + 1 < at.to && i < at.from + 20; i++) {
+		uint32_t will = is_word(d, i, at.to, "will"), be = i + will + is_word(d, i + will, at.to, "be");
+		bool takes = (is_word(d, i + will, at.to, "take") || is_word(d, i + will, at.to, "takes")) && is_word(d, i + will + 1, at.to, "place");
+		bool held = (be > i + will || is_word(d, i, at.to, "is") || is_word(d, i, at.to, "are")) && is_word(d, be + (be == i), at.to, "held");
+		*tokens = takes ? will + 2 : be + (be == i) + 1 - i;
+		if ((takes || held) && d->tokens.at[i].shape == SHAPE_LOWER)
+			return i;
+	}
+	return at.to;
+}
+
+/* "Finally, our | annual general meeting": what takes place, without the words that lead to it. */
+static struct range thing_named(const struct reading *r, struct range at) {
+	static const char *const leads[] = {"our", "the", "its", "their", "a", "an", "this", "year's"};
+	for (uint32_t i = at.from; i < at.to; i++)
+		if (is_taken(r, i) || is_sign(r->d, i, at.to, ','))
+			at.from = i + 1;
+	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++)
+		at.from += is_word(r->d, at.from, at.to, leads[k]);
+	return at;
+}
+
+/* "a lunch with Dr Pieter Vos": what "we" hold, up to a comma, its place or its time. */
+static struct range thing_held(const struct reading *r, struct range told) {
+	const struct document *d = r->d;
+	uint32_t to = told.from + (is_word(d, told.from, told.to, "a") || is_word(d, told.from, told.to, "an") || is_word(d, told.from, told.to, "our") ||
+		is_word(d, told.from, told.to, "the"));
+	struct range at = {to, told.to};
+	for (; to < told.to && !is_taken(r, to) && !is_sign(d, to, told.to, ',') && !is_stop(d, to, told.to); to++)
+		if ((is_word(d, to, told.to, "at") || is_word(d, to, told.to, "in")) && to + 1 < told.to &&
+			(is_word(d, to + 1, told.to, "the") || d->tokens.at[to + 1].shape >= SHAPE_CAPITAL))
+			break;
+	at.to = to;
+	while (at.to > at.from && is_connector(r, at.to - 1))
+		at.to--;
+	return at;
+}
+
+static bool is_pronoun(const struct document *d, uint32_t at) {
+	return is_word(d, at, at + 1, "we") || is_word(d, at, at + 1, "i") || is_word(d, at, at + 1, "they");
+}
+
+/* 'Ambassador Ruth Kamau will speak on "Red Sea Ports"': the verb of speaking before a quoted title, or at.to. */
+static uint32_t find_speaking(const struct document *d, struct range at, uint32_t *tokens) {
+	for (uint32_t i = at.from + 1; i < at.to && i < at.from + 40; i++)
+		if (d->tokens.at[i].shape == SHAPE_LOWER && (*tokens = phrase_at(d, i, at.to, WORD_SPEAK_VERB, NULL)))
+			return range_empty(quoted_title(d, (struct range){i + *tokens, at.to}, true)) ? at.to : i;
+	return at.to;
+}
+
+/* The sentence that tells when, where one in front does not: "We announce three talks. On Tuesday, …". */
+static struct range telling_sentence(const struct reading *r, struct range at) {
+	const struct document *d = r->d;
+	uint32_t tokens, from = at.from;
+	if (at.to - at.from < 40)
+		return at;
+	for (uint32_t i = at.from; i < at.to; i++) {
+		if (r->taken[i - r->at.from] == TAKEN_WHEN) {
+			struct range sentence = {from, sentence_stop(d, (struct range){i, at.to})};
+			bool told = from > at.from && (find_verb(d, sentence, &tokens) < sentence.to || find_speaking(d, sentence, &tokens) < sentence.to ||
+				find_place_verb(d, sentence, &tokens) < sentence.to);
+			return told ? (struct range){from, at.to} : at;
+		}
+		if (is_stop(d, i, at.to))
+			from = i + 1;
+	}
+	return at;
+}
+
 static bool read_sentence(struct reading *r, struct range at, struct range *title) {
 	const struct document *d = r->d;
 	uint32_t tokens = 0, stop = sentence_stop(d, at);
 	struct range sentence = {at.from, stop < at.to ? stop + 1 : at.to};
 	uint32_t invitation = phrase_at(d, at.from, sentence.to, WORD_INVITATION, NULL);
 	uint32_t verb = invitation ? at.from : find_verb(d, sentence, &tokens);
+	bool speaking = verb >= sentence.to && (verb = find_speaking(d, sentence, &tokens)) < sentence.to;
+	bool passive = verb >= sentence.to && (verb = find_place_verb(d, sentence, &tokens)) < sentence.to;
 	if (verb >= sentence.to)
 		return false;
 	tokens = invitation ? invitation : tokens;
@@ -175,7 +248,9 @@ static bool read_sentence(struct reading *r, struct range at, struct range *titl
 	r->sentence = true;
 	r->subject = (struct range){at.from, verb};
 	r->told = (struct range){verb + tokens, sentence.to};
-	*title = quoted_title(d, r->told, invitation > 0);
+	*title = passive ? thing_named(r, r->subject) : quoted_title(d, r->told, invitation > 0 || speaking);
+	if (range_empty(*title) && verb > at.from && is_pronoun(d, verb - 1))
+		*title = thing_held(r, r->told);
 	if (range_empty(*title))
 		*title = range_trim(r, without_time(r, sentence));
 	return true;
@@ -270,10 +345,23 @@ static uint32_t place_behind(const struct reading *r, struct range at) {
 	return at.to;
 }
 
+/* "Jazz Night (Carver Club, 1520 K St; $35)": where a bracket begins that holds the place, or at.to. */
+static uint32_t place_in_bracket(const struct reading *r, struct range at) {
+	uint32_t open = at.to;
+	while (open > at.from + 1 && !is_sign(r->d, open - 1, at.to, '('))
+		open--;
+	if (open <= at.from + 1)
+		return at.to;
+	uint32_t end = bracket_close(r->d, open - 1, at.to);
+	return end + 1 >= at.to && is_place(r->d, range_trim(r, (struct range){open, end < at.to ? end : at.to})) ? open - 1 : at.to;
+}
+
 /* "Title, with Ana Ruiz (author)": where the people begin that follow a title, or at.to. */
 static uint32_t people_behind(const struct document *d, struct range at) {
 	for (uint32_t i = at.from + 1; i + 2 < at.to; i++)
-		if (is_sign(d, i, at.to, ',') || (d->tokens.at[i].flags & TOKEN_CLOSES)) {
+		if (is_sign(d, i, at.to, '"') && (d->tokens.at[i].flags & TOKEN_CLOSES) && is_sign(d, i + 1, at.to, ',') && names_people(d, (struct range){i + 2, at.to}))
+			return i + 1; /* 'Lecture "Law of the Flood", Prof. Ineke Bos' */
+		else if (is_sign(d, i, at.to, ',') || (d->tokens.at[i].flags & TOKEN_CLOSES)) {
 			uint32_t verb = d->tokens.at[i + 1].shape == SHAPE_LOWER ? phrase_at(d, i + 1, at.to, WORD_PART_VERB, NULL) : 0;
 			if (verb && person_at(d, i + 1 + verb, at.to) > 1)
 				return i + !is_sign(d, i, at.to, ',');
@@ -496,6 +584,7 @@ static void finish(struct reading *r, struct range title) {
 		people_list(r, (struct range){end + 1, end + 1 + person_at(r->d, end + 1, title.to)}, PART_SPEAKER, false, false);
 	title.to = end;
 	title.to = people_behind(r->d, title);
+	title.to = place_in_bracket(r, title);
 	title.to = place_behind(r, title);
 	set_title(r, trim_title(r, title));
 }
@@ -525,6 +614,10 @@ static bool is_headline(const struct reading *r, struct range at, uint32_t dash)
 	return (dash - at.from <= 16 && find_verb(r->d, (struct range){at.from, dash}, &tokens) >= dash) || tells_again(r->d, at, dash);
 }
 
+static bool has_dash(const struct document *d, struct range at) {
+	return find_dash(d, at) < at.to;
+}
+
 /* "8 a.m. Albany — Senate committee …", "1:15 p.m., Troy — …": the token behind a town between the time and a dash. */
 static uint32_t skip_dateline(struct reading *r, uint32_t at, uint32_t limit) {
 	const struct document *d = r->d;
@@ -532,6 +625,13 @@ static uint32_t skip_dateline(struct reading *r, uint32_t at, uint32_t limit) {
 	while (dash < limit && dash < at + 4 && d->tokens.at[dash].kind == TOKEN_WORD && d->tokens.at[dash].shape != SHAPE_LOWER && !is_taken(r, dash))
 		dash++;
 	bool joined = at > r->at.from + 1 && is_sign(d, at - 1, limit, ',') && r->taken[at - 2 - r->at.from] == TAKEN_WHEN;
+	bool dashed = at > r->at.from + 3 && is_sign(d, at - 1, limit, '-') && is_spaced(d, at - 1) && r->taken[at - 2 - r->at.from] == TAKEN_WHEN;
+	if (dashed && dash > at && dash <= at + 2 && is_sign(d, dash, limit, '-') && is_spaced(d, dash) && !phrase_at(d, at, dash, WORD_SERIES_KIND, NULL) &&
+		(is_place(d, (struct range){at, dash}) || has_dash(d, (struct range){r->at.from, at - 1}))) { /* "14/7 - 18:30 - Koper - Film" */
+		r->dateline = (struct range){at, dash};
+		take(r, r->dateline, TAKEN_PLACE);
+		return dash + 1;
+	}
 	bool behind_time = joined || (at > r->at.from && r->taken[at - 1 - r->at.from] == TAKEN_WHEN);
 	if (dash == at || !behind_time || !is_sign(d, dash, limit, '-') || !is_spaced(d, dash) || !(joined || is_place(d, (struct range){at, dash})))
 		return at;
@@ -646,7 +746,7 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 		finish(r, (struct range){from, dash});
 		return true;
 	}
-	if (d->blocks.at[piece->block].kind != BLOCK_HEADING && read_sentence(r, at, &title)) {
+	if (d->blocks.at[piece->block].kind != BLOCK_HEADING && read_sentence(r, telling_sentence(r, at), &title)) {
 		set_title(r, title);
 		return true;
 	}
