@@ -172,6 +172,14 @@ static bool is_elsewhere(const struct cutting *c, const struct block *b, const s
 	return clocks > 0;
 }
 
+/* Whether the block's first date is past when the issue appears: it tells of something that has been. */
+static bool is_past(const struct cutting *c, const struct fact *fact) {
+	const struct record *r = c->f->record;
+	const struct civil *issue = &r->issue.date;
+	const struct timex *t = &r->times.at[fact->time];
+	return civil_has_date(*issue) && t->type == TIMEX_DATE && civil_has_date(t->when) && civil_compare(t->when, *issue) < 0;
+}
+
 /* Whether the block tells of another moment than the event's: "RSVP by 10 am", "Doors open at 6". */
 static bool tells_other_moment(const struct cutting *c, const struct block *b, const struct fact *fact) {
 	const struct record *r = c->f->record;
@@ -181,15 +189,7 @@ static bool tells_other_moment(const struct cutting *c, const struct block *b, c
 	while (from > b->token && !(c->d->tokens.at[from].flags & TOKEN_SENTENCE))
 		from--;
 	bool by = time > b->token && is_word(c->d, time - 1, time, "by"); /* "Copy for the next number by 20 August" */
-	return by || block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL);
-}
-
-/* Whether the block's first date is past when the issue appears: it tells of something that has been. */
-static bool is_past(const struct cutting *c, const struct fact *fact) {
-	const struct record *r = c->f->record;
-	const struct civil *issue = &r->issue.date;
-	const struct timex *t = &r->times.at[fact->time];
-	return civil_has_date(*issue) && t->type == TIMEX_DATE && civil_has_date(t->when) && civil_compare(t->when, *issue) < 0;
+	return by || block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL) || (is_past(c, fact) && block_has(c->d, from, time, WORD_ISSUED, NULL));
 }
 
 /* "On 3/11 we held a seminar with …": a sentence in the past tense. */
@@ -202,9 +202,13 @@ static bool tells_past(const struct cutting *c, const struct block *b, const str
 static bool denies(const struct document *d, uint32_t at, uint32_t limit) {
 	if (!is_word(d, at, limit, "no"))
 		return is_word(d, at, limit, "nothing") && (at + 1 >= limit || d->tokens.at[at + 1].shape == SHAPE_LOWER);
-	uint32_t n = phrase_at(d, at + 1, limit, WORD_SERIES_KIND, NULL), m = phrase_at(d, at + 1, limit, WORD_LISTING_HEAD, NULL);
-	uint32_t behind = at + 1 + (n > m ? n : m);
-	return behind > at + 1 && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || d->tokens.at[behind].shape == SHAPE_LOWER);
+	uint32_t head = at + 1;
+	while (head < limit && head < at + 3 && d->tokens.at[head].kind == TOKEN_WORD && d->tokens.at[head].shape == SHAPE_LOWER &&
+		!phrase_at(d, head, limit, WORD_SERIES_KIND, NULL) && !phrase_at(d, head, limit, WORD_LISTING_HEAD, NULL))
+		head++; /* "No committee meetings scheduled" */
+	uint32_t n = phrase_at(d, head, limit, WORD_SERIES_KIND, NULL), m = phrase_at(d, head, limit, WORD_LISTING_HEAD, NULL);
+	uint32_t behind = head + (n > m ? n : m);
+	return behind > head && (behind >= limit || d->tokens.at[behind].kind == TOKEN_PUNCT || d->tokens.at[behind].shape == SHAPE_LOWER);
 }
 
 /* "The library is closed from …", but not "The meeting is closed to the press". */

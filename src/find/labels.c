@@ -50,8 +50,38 @@ static bool stands_alone(const struct document *d, uint32_t at, uint32_t end, ui
 	}
 }
 
+/* What a sign at the beginning of a line stands for: a pin for the place, a calendar for the day. */
+static uint8_t sign_label(uint32_t code) {
+	static const struct {
+		uint32_t first, last;
+		uint8_t label;
+	} signs[] = {{0x1F4CC, 0x1F4CD, LABEL_PLACE}, {0x1F4C5, 0x1F4C6, LABEL_WHEN}, {0x1F5D3, 0x1F5D3, LABEL_WHEN}, {0x23F0, 0x23F0, LABEL_TIME},
+		{0x1F550, 0x1F567, LABEL_TIME}, {0x1F39F, 0x1F39F, LABEL_FEE}, {0x1F3AB, 0x1F3AB, LABEL_FEE}, {0x1F4B0, 0x1F4B7, LABEL_FEE},
+		{0x1F464, 0x1F465, LABEL_WHO}, {0x1F3A4, 0x1F3A4, LABEL_WHO}, {0x1F5E3, 0x1F5E3, LABEL_WHO}, {0x1F517, 0x1F517, LABEL_LINK}};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (code >= signs[i].first && code <= signs[i].last)
+			return signs[i].label;
+	return LABEL_NONE;
+}
+
+/* "📍 The Old Mill", "📍 Where: the Old Mill": the sign with the words behind it that say the same. */
+static struct label_read sign_read(const struct document *d, uint32_t at, uint32_t limit) {
+	struct label_read r = {.label = sign_label(d->tokens.at[at].number)};
+	if (r.label == LABEL_NONE || !(d->tokens.at[at].flags & (TOKEN_BLOCK | TOKEN_LINE)))
+		return (struct label_read){0};
+	r.tokens = r.words = 1 + is_sign(d, at + 1, limit, 0xFE0F);
+	struct label_read more = at + r.tokens < limit && d->tokens.at[at + r.tokens].kind == TOKEN_WORD ? label_read(d, at + r.tokens, limit) : (struct label_read){0};
+	if (!more.tokens || r.tokens + more.tokens >= limit - at)
+		return r;
+	more.tokens += r.tokens;
+	more.words += r.tokens;
+	return more;
+}
+
 struct label_read label_read(const struct document *d, uint32_t at, uint32_t limit) {
 	struct label_read r = {0};
+	if (at < limit && d->tokens.at[at].kind == TOKEN_PUNCT && d->tokens.at[at].number > 0x2300)
+		return sign_read(d, at, limit);
 	if (at >= limit || d->tokens.at[at].kind != TOKEN_WORD || d->tokens.at[at].shape == SHAPE_LOWER)
 		return r;
 	r = words_read(d, at, limit);

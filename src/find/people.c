@@ -270,6 +270,8 @@ bool names_people(const struct document *d, struct range at) {
 		bool list = close + 1 >= at.to || is_sign(d, close + 1, at.to, ',') || is_sign(d, close + 1, at.to, ';') || is_word(d, close + 1, at.to, "and");
 		return close < at.to && list && !phrase_at(d, name.end + 1, close, WORD_MODE, &value) && surely_person(d, &name, at.to);
 	}
+	if (is_sign(d, name.end, at.to, ',') && name.end + 1 < at.to && d->tokens.at[name.end + 1].kind == TOKEN_NUMBER)
+		return false; /* "Hollis Hall, 12 Quincy Lane" */
 	if (is_sign(d, name.end, at.to, ';')) /* "Ana Ruiz; Bo Lind, Fellow, Institute" */
 		return surely_person(d, &name, at.to) || names_people(d, (struct range){name.end + 1, at.to});
 	return is_sign(d, name.end, at.to, ',') && surely_person(d, &name, at.to) && !block_has_verb(d, (struct range){name.end, at.to});

@@ -23,9 +23,16 @@ void take(struct reading *r, struct range at, enum taken as) {
 			r->taken[i - r->at.from] = (uint8_t)as;
 }
 
+bool is_ornament(const struct token *t) {
+	return t->kind == TOKEN_PUNCT && ((t->number >= 0x2190 && (t->number < 0x3000 || t->number > 0x303F)) ||
+		(t->number == 0x2026 && t->end - t->begin > 3));
+}
+
 static bool is_separator(const struct token *t) {
 	if (t->kind != TOKEN_PUNCT)
 		return false;
+	if (is_ornament(t))
+		return true;
 	switch (t->number) {
 	case '.': case ',': case ';': case ':': case '|': case '-': case '/': case 0xB7: case 0x2022: case '~': case '*': case '@': case '>':
 		return true;
@@ -100,7 +107,7 @@ uint32_t session_number(const struct document *d, uint32_t at, uint32_t limit) {
 
 static bool parts_fields(const struct reading *r, uint32_t from, uint32_t at, uint32_t limit) {
 	const struct token *t = &r->d->tokens.at[at];
-	if (is_taken(r, at) || is_sign(r->d, at, limit, '|') || is_sign(r->d, at, limit, ';') || is_sign(r->d, at, limit, 0x2022) ||
+	if (is_taken(r, at) || is_ornament(t) || is_sign(r->d, at, limit, '|') || is_sign(r->d, at, limit, ';') || is_sign(r->d, at, limit, 0x2022) ||
 		is_sign(r->d, at, limit, 0xB7))
 		return true;
 	if (is_sign(r->d, at, limit, '-') && t->flags & TOKEN_SPACE && at + 1 < limit && is_spaced(r->d, at + 1))
@@ -142,7 +149,7 @@ static bool may_begin(const struct document *d, uint32_t from, uint32_t at) {
 	if (before->kind == TOKEN_PUNCT)
 		return before->number == '.' || before->number == ';' || before->number == ',' || before->number == ')' || before->number == '|' ||
 			before->number == '?' || before->number == '!' || before->number == '-' || before->number == 0xB7 || before->number == 0x2022 ||
-			(before->flags & TOKEN_CLOSES) || before->number == ']' || before->number == '/';
+			(before->flags & TOKEN_CLOSES) || is_ornament(before) || before->number == ']' || before->number == '/';
 	return before->kind == TOKEN_URL || before->kind == TOKEN_EMAIL || (before->flags & TOKEN_DOTTED);
 }
 

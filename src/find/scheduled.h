@@ -87,6 +87,8 @@ void pieces_cut(struct reading *r);
 /* The first piece with `label` at or after *at; sets *at behind it. NULL where there is none. Begin with 0. */
 const struct piece *piece_next(const struct reading *r, enum label label, uint32_t *at);
 bool is_taken(const struct reading *r, uint32_t token);
+/* Whether the token is a sign that only adorns or parts: an emoji, an arrow, a row of dots. */
+bool is_ornament(const struct token *t);
 void take(struct reading *r, struct range at, enum taken as);
 /* `at` without taken tokens and separators (. , ; : | - brackets that hold nothing) at its ends. */
 struct range range_trim(const struct reading *r, struct range at);

@@ -22,7 +22,7 @@ static uint32_t count_words(const struct document *d, struct range at, bool *cap
 }
 
 static bool is_joint(const struct token *t) {
-	return t->kind == TOKEN_PUNCT && (t->number == ',' || t->number == '.' || t->number == ';' || t->number == ':' || t->number == '-' ||
+	return t->kind == TOKEN_PUNCT && (is_ornament(t) || t->number == ',' || t->number == '.' || t->number == ';' || t->number == ':' || t->number == '-' ||
 		t->number == '|' || t->number == '/' || t->number == ')' || t->number == '*' || t->number == 0xB7 || t->number == 0x2022 || t->number == ']');
 }
 
@@ -536,7 +536,7 @@ static struct range trim_title(const struct reading *r, struct range at) {
 	while (at.to > at.from) {
 		const struct token *t = &r->d->tokens.at[at.to - 1];
 		bool joint = t->kind == TOKEN_PUNCT && (t->number == ',' || t->number == ';' || t->number == ':' || t->number == '-' || t->number == '|' ||
-			t->number == '(' || t->number == '/' || t->number == '*' || t->number == '[');
+			t->number == '(' || t->number == '/' || t->number == '*' || t->number == '[' || is_ornament(t));
 		if (!joint && !is_taken(r, at.to - 1) && !(is_connector(r, at.to - 1)))
 			break;
 		at.to--;
@@ -756,6 +756,13 @@ static bool read_piece(struct reading *r, const struct piece *piece) {
 	return r->event->title.at != NULL;
 }
 
+/* "[MUSIC]" above the title: what sort of event it is. */
+static bool is_kicker(const struct reading *r, uint32_t index) {
+	struct range at = r->pieces.at[index].at;
+	return r->pieces.at[index].line && index + 1 < r->pieces.count && at.to - at.from >= 3 && at.to - at.from <= 6 && is_sign(r->d, at.from, at.to, '[') &&
+		bracket_close(r->d, at.from, at.to) + 1 == at.to;
+}
+
 /* A line of names above the line that may be the title: "Dr Ana Ruiz (University of Lima)" / "Salt and Sovereignty". */
 static bool is_line_of_names(const struct reading *r, uint32_t index) {
 	const struct piece *piece = &r->pieces.at[index];
@@ -806,7 +813,9 @@ void title_read(struct reading *r) {
 	for (uint32_t i = 0; i < r->pieces.count && !r->event->title.at; i++) {
 		if (r->pieces.at[i].label != LABEL_NONE)
 			continue;
-		if (is_line_of_names(r, i))
+		if (is_kicker(r, i))
+			take(r, r->pieces.at[i].at, TAKEN_ELSE);
+		else if (is_line_of_names(r, i))
 			people_list(r, range_trim(r, r->pieces.at[i].at), PART_SPEAKER, false, true);
 		else
 			read_piece(r, &r->pieces.at[i]);
