@@ -189,12 +189,16 @@ static bool tells_other_moment(const struct cutting *c, const struct block *b, c
 	while (from > b->token && !(c->d->tokens.at[from].flags & TOKEN_SENTENCE))
 		from--;
 	bool by = time > b->token && is_word(c->d, time - 1, time, "by"); /* "Copy for the next number by 20 August" */
-	return by || block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL) || (is_past(c, fact) && block_has(c->d, from, time, WORD_ISSUED, NULL));
+	return by || block_has(c->d, from, time, WORD_OTHER_MOMENT, NULL);
 }
 
 /* "On 3/11 we held a seminar with …": a sentence in the past tense. */
 static bool tells_past(const struct cutting *c, const struct block *b, const struct fact *fact) {
+	if (fact->time >= c->f->record->times.count || !(fact->date || fact->clock) || !is_past(c, fact))
+		return false;
 	uint32_t time = document_token_at(c->d, c->f->record->times.at[fact->time].span.begin), limit = b->token + b->tokens;
+	if (time > b->token && block_has(c->d, time > b->token + 3 ? time - 3 : b->token, time, WORD_ISSUED, NULL)) /* "released 3 November" */
+		return true;
 	return fact->kind == FACT_ENTRY && is_sign(c->d, limit - 1, limit, '.') && tense_at(c->d, time, time, limit) == -1;
 }
 
@@ -312,7 +316,8 @@ static struct fact fact_of(const struct cutting *c, uint32_t i) {
 	fact.none = says_none(c->d, b) || (c->looks[i].flags & (LOOK_SET_OFF | LOOK_DATE)) == LOOK_SET_OFF;
 	fact.kind = kind_of(c, i, &fact);
 	fact.other = (fact.clock || fact.date) && (tells_other_moment(c, b, &fact) || is_elsewhere(c, b, &fact) ||
-		(fact.time < c->f->record->times.count && is_past(c, &fact) && (fact.kind == FACT_TEXT || tells_past(c, b, &fact))));
+		(fact.kind == FACT_TEXT && is_past(c, &fact)));
+	fact.none = fact.none || tells_past(c, b, &fact);
 	return fact;
 }
 
