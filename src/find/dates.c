@@ -77,7 +77,7 @@ struct clocks_read clocks_read(const struct document *d, uint32_t at, uint32_t l
 	struct clocks clocks;
 	struct anchors anchors = {.now = CIVIL_UNKNOWN};
 	if (!expression_at(d, at, limit, 0, &e) || time_rules[e.rule].op != OP_CLOCK ||
-		!resolve_clocks(&(struct resolving){d, NULL, &anchors, &e, limit}, false, &clocks))
+		!resolve_clocks(&(struct resolving){d, NULL, &anchors, &e, limit, e.first[0]}, false, &clocks))
 		return (struct clocks_read){0};
 	return (struct clocks_read){e.tokens, clocks.end >= 0, !span_empty(e.zone[0].span) || !span_empty(e.zone[1].span)};
 }

@@ -13,6 +13,7 @@ struct anchors {
 	struct civil moment;  /* the same with the clock, where it was given; else unknown */
 	bool listing;         /* a listing of coming events: what is to come is meant */
 	bool narrative;       /* a text of the past: months and days belong to the year last spoken of */
+	bool history;         /* such a text, so long that nothing in it is a listing of what is to come */
 	bool report;          /* a text of its own week, whatever years it names */
 	struct period story;  /* the period last spoken of, UNIT_NONE before the first */
 	uint32_t story_time;  /* its index in record.times, or NONE */
@@ -44,6 +45,7 @@ struct resolving {
 	const struct anchors *anchors;
 	const struct expression *e;
 	uint32_t limit;
+	uint32_t begin;       /* the expression's first token, or that of the hour that stands before a day */
 };
 
 /* Each fills *out from the fields of one half. */
@@ -70,7 +72,7 @@ struct str duration_value(struct arena *arena, int64_t thousandths, int64_t unit
  * ("opens Friday"), 0: there are none. */
 int tense_at(const struct document *d, uint32_t first, uint32_t last, uint32_t limit);
 
-/* Whether the verb before token `first` tells of what was done: "was built in May". */
+/* Whether the verb before token `first` tells of what was done: "was built in May", "bought it in May". */
 bool is_done_at(const struct document *d, uint32_t first);
 
 #endif

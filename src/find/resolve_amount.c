@@ -149,5 +149,8 @@ void resolve_ref(const struct resolving *r, const struct frame *f, struct resolv
 	static const char *const names[] = {"PRESENT_REF", "PRESENT_REF", "PAST_REF", "FUTURE_REF"};
 	out->type = TIMEX_DATE;
 	out->from_now = civil_has_date(r->anchors->now);
+	/* "it was soon repaired": of what is told, not of the text's own future */
+	out->nothing = frame_get(f, FIELD_TENSE, 0) == 1 &&
+		(r->anchors->history || tense_at(r->d, r->e->first[0], r->e->last[0], r->limit) == -1);
 	out->value = str_from(names[frame_get(f, FIELD_REF, REF_PRESENT) & 3]);
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 static int tense_of(const struct resolving *r) {
-	return tense_at(r->d, r->e->first[0], r->e->last[1], r->limit);
+	return tense_at(r->d, r->begin, r->e->last[1], r->limit);
 }
 
 /* "will open", or "opens", of a weekday: to come. */
@@ -79,11 +79,11 @@ static int32_t year_by_tense(const struct resolving *r, int month, int d, int le
 	int tense = r->anchors->listing ? 0 : tense_of(r);
 	if (tense == -1)
 		chosen = civil_days(now.year, month, d) <= today ? now.year : now.year - 1;
-	else if (tense == 1)
+	else if (tense == 1 || tense == 3)
 		chosen = civil_days(now.year, month, d) + length > today ? now.year : now.year + 1;
 	int64_t far = civil_days(chosen, month, d) - today, near = civil_days(nearest, month, d) - today;
 	bool told = tense == -1 && (opens_sentence(r->d, r->e->first[0]) || is_done_at(r->d, r->e->first[0]));
-	return (far > 200 && near > -75) || (!told && far < -230 && near < 110) ? nearest : chosen;
+	return (far > 200 && near > -75) || (far < -230 && near < (told ? 10 : 110)) ? nearest : chosen;
 }
 
 /* The year of a month (and day) that states none, or CIVIL_NO_YEAR. */
@@ -597,7 +597,8 @@ static void set_part(const struct resolving *r, const struct frame *f, struct re
 	}
 	out->anchor = story ? a->story_time : NONE;
 	out->from_now = !story;
-	set_day(r, f, out, civil_add_days(base, frame_get(f, FIELD_STEP, 0)));
+	bool gone = !story && frame_has(f, FIELD_TENSE) && tense_of(r) == -1; /* "rose overnight": in the night that has just passed */
+	set_day(r, f, out, civil_add_days(base, frame_get(f, FIELD_STEP, 0) - gone));
 }
 
 static void set_story(const struct resolving *r, const struct frame *f, struct resolved *out) {

@@ -2,7 +2,7 @@
  * parser: the nearest verb before the expression in its sentence, else the nearest behind it. */
 #include "resolve.h"
 
-enum { REACH_BEFORE = 24, REACH_BEHIND = 14, DEADLINE_REACH = 9 };
+enum { REACH_BEFORE = 24, REACH_BEHIND = 14, DEADLINE_REACH = 9, DONE_REACH = 4 };
 
 /* -1 past, 1 future, 2 present, 3 planned, 0 no verb: of one token. */
 static int verb_at(const struct document *d, uint32_t at) {
@@ -76,6 +76,11 @@ bool is_done_at(const struct document *d, uint32_t first) {
 	for (uint32_t n = 0, at = first; at > 0 && n < REACH_BEFORE && !(d->tokens.at[at].flags & (TOKEN_SENTENCE | TOKEN_BLOCK)); n++) {
 		int verb = verb_at(d, --at);
 		uint32_t before = verb ? before_verb(d, at) : NONE;
+		int64_t value;
+		bool present = before != NONE && verb_at(d, before) == 2; /* "is closed in May" */
+		bool sure = time_words[time_word_of[d->tokens.at[at].word]].verb == -1; /* "preferred" may be no verb at all */
+		if (sure && !present && n < DONE_REACH && !time_set_at(d, at, first, SET_REPORTVERB, &value) && !is_to_come(d, at))
+			return true;
 		if (verb)
 			return verb == -1 && before != NONE && (is_word(d, before, at, "was") || is_word(d, before, at, "were"));
 	}

@@ -49,7 +49,7 @@ static void set_anchors(struct walk *w, uint32_t at) {
 		w->article++;
 	while (w->listing < r->listings.count && r->listings.at[w->listing].span.end <= at)
 		w->listing++;
-	a->listing = w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
+	a->listing = !a->history && w->listing < r->listings.count && inside(r->listings.at[w->listing].span, at);
 	if (w->article < r->articles.count && inside(r->articles.at[w->article].span, at) && is_own_date(r->articles.at[w->article].date, now))
 		now = r->articles.at[w->article].date;
 	if (a->listing || civil_compare(now, a->now) != 0)
@@ -74,7 +74,8 @@ static int32_t year_at(const struct document *d, uint32_t at) {
 /* A text whose years are mostly past, and that hardly names a day of the week or today, tells of them and not of its own day; one
  * that names many is a report of its own week. */
 static void judge_text(const struct document *d, struct civil now, struct anchors *a) {
-	uint32_t old = 0, recent = 0, days = 0;
+	uint32_t old = 0, recent = 0, days = 0, figures = 0;
+	a->history = false;
 	a->narrative = !civil_has_date(now);
 	if (a->narrative)
 		return;
@@ -84,11 +85,16 @@ static void judge_text(const struct document *d, struct civil now, struct anchor
 			days += t->word && word_is_any(t->word, (uint64_t)1 << WORD_WEEKDAY | (uint64_t)1 << WORD_DAY_NAME);
 			continue;
 		}
+		if (token_is_punct(t, '/') && t[1].kind == TOKEN_NUMBER && i > 0 && t[-1].kind == TOKEN_NUMBER) { /* "2/10" of a listing */
+			figures++;
+			continue;
+		}
 		int32_t year = t->kind == TOKEN_NUMBER ? year_at(d, i) : 0;
 		if (year != 0 && year <= now.year + 1 && (year < 0 || year >= 1000))
 			*(year < now.year - 1 ? &old : &recent) += 1;
 	}
-	a->narrative = old >= 6 && old > recent * 3 && old > days * 3;
+	a->history = old >= 12 && old * 2 > recent * 3 && old > (days + figures) * 3;
+	a->narrative = a->history || (old >= 6 && old > recent * 3 && old > days * 3);
 	a->report = days * 3 > old;
 }
 
@@ -279,7 +285,8 @@ static bool take_frames(struct walk *w, struct expression *e, uint32_t limit) {
 	}
 	if (e->is_range)
 		share(&frames[0], &frames[1]);
-	struct resolving r = {f->document, f->record->arena, &w->anchors, e, limit};
+	bool hour_before = w->last.clocks == 1 && w->last_token == e->from;
+	struct resolving r = {f->document, f->record->arena, &w->anchors, e, limit, hour_before ? w->last_from : e->first[0]};
 	struct period before = PERIOD_NONE;
 	for (int half = 0; half <= e->is_range; half++) {
 		struct resolved x = {.type = TIMEX_DATE, .anchor = NONE, .begin = CIVIL_UNKNOWN, .end = CIVIL_UNKNOWN, .when = CIVIL_UNKNOWN,
@@ -387,7 +394,7 @@ static bool takes_bare(const struct walk *w, const struct expression *e, uint32_
 
 static bool take_clocks(struct walk *w, const struct expression *e, uint32_t limit) {
 	struct clocks c;
-	struct resolving r = {w->f->document, w->f->record->arena, &w->anchors, e, limit};
+	struct resolving r = {w->f->document, w->f->record->arena, &w->anchors, e, limit, e->first[0]};
 	if (!resolve_clocks(&r, takes_bare(w, e, limit), &c))
 		return false;
 	uint32_t first = w->f->record->times.count;

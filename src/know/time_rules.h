@@ -209,7 +209,7 @@ extern const struct time_edge time_roots[]; /* the edges of the root that a word
 extern const uint16_t time_number_root, time_number_roots, time_sign_root, time_sign_roots; /* of figures, of signs: first, how many */
 
 /* ORDER SETS: sets that code asks for by name; tools/make_times.py numbers these first. */
-enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_DEADLINE, SET_WILLWORD, SET_STREET, SET_NAMED_COUNT };
+enum time_set { SET_CARDINAL, SET_FRACTION, SET_ORDINALWORD, SET_VAGUE, SET_RANGE, SET_ERA, SET_PREPDAY, SET_PREPCLOCK, SET_NEXTWORD, SET_DEADLINE, SET_WILLWORD, SET_REPORTVERB, SET_STREET, SET_NAMED_COUNT };
 
 /* ---- days that have names ---- */
 
