@@ -2,6 +2,7 @@
 #include "entries.h"
 #include "place_zones.h"
 
+#define NEAR_TOP 40 /* blocks of a listing among which a series' own line stands */
 #define OPENING 60 /* tokens at a block's head that may say what holds for all */
 #define ZONE_NEAR 4 /* tokens between "times" and the town whose they are */
 
@@ -150,6 +151,8 @@ static bool read_defaults(const struct cutting *c, const struct block *b, struct
 
 /* A line that nothing but headings stands above and a gap below: of no entry. */
 static bool is_alone(const struct cutting *c, uint32_t block) {
+	if (block > c->from + NEAR_TOP)
+		return false;
 	for (uint32_t i = c->from; i < block; i++)
 		if (fact_at(c, i)->date || fact_at(c, i)->clock)
 			return false;
@@ -161,6 +164,8 @@ static bool read_label(const struct cutting *c, uint32_t block, struct inherited
 	const struct block *b = &c->d->blocks.at[block];
 	const struct fact *fact = fact_at(c, block);
 	struct range room = {0, 0}, whole = {b->token, b->token + b->tokens};
+	if (block > c->from + NEAR_TOP)
+		return false;
 	for (uint32_t i = c->from; i < block; i++)
 		if (fact_at(c, i)->date || fact_at(c, i)->first)
 			return false;
