@@ -309,6 +309,10 @@ void add_day(struct site *site, struct civil day, bool weekday) {
 
 void add_datetime(struct site *site, const char *zone, struct civil at) {
 	char text[CIVIL_TEXT];
+	if (!civil_has_date(at)) { /* an hour of no day: HTML takes a clock alone */
+		buf_format(&site->out, "%02d:%02d", at.hour % 24, at.minute > 0 ? at.minute : 0);
+		return;
+	}
 	int n = zone && civil_has_time(at) ? zone_format(site->p->zones, zone, at, text) : civil_format(at, text);
 	buf_add(&site->out, str_of(text, (size_t)n));
 }
