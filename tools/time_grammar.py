@@ -81,8 +81,11 @@ class Reader:
                 self.half = 1
                 self.at += 1
                 continue
+            half = self.half
             part = self.element()
             if self.peek() == "?":
+                if self.half != half:
+                    self.fail("what holds a // cannot be left out: what follows would be of a half that is not there; write two rules")
                 self.at += 1
                 part = ("maybe", part)
             parts.append(part)
