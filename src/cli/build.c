@@ -265,7 +265,7 @@ static const struct option_row own[] = {
 	{'t', "theme", OPTION_TEXT, "FOLDER", NULL, offsetof(struct settings, theme), 0, "how the site looks, where it is not the built-in way (daybook theme)"},
 	{'s', "strict", OPTION_FLAG, NULL, NULL, offsetof(struct settings, strict), 0,
 		"build nothing when there is an error or a warning"},
-	{'f', "force", OPTION_FLAG, NULL, NULL, offsetof(struct settings, force), 0, "build even where nothing has changed"},
+	{'F', "force", OPTION_FLAG, NULL, NULL, offsetof(struct settings, force), 0, "build even where nothing has changed"},
 	{0}};
 static const struct option_row *const options[] = {own, options_input, options_as_form, options_talk, options_help_row, NULL};
 

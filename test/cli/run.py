@@ -40,6 +40,8 @@ def help_of_every_command_has_usage_and_options():
             same(done.code, 0)
             holds(done.out, f"usage: daybook {line}")
             holds(done.out, "--help")
+        letters = re.findall(r"^  (-\w), --", done.out, re.M)
+        same(sorted(letters), sorted(set(letters)))
 
 
 @test
