@@ -1,5 +1,6 @@
 #include "archived.h"
 
+#include "hands.h"
 #include "stream.h"
 
 #include "../store/archived_house.h"
@@ -141,15 +142,6 @@ static void find(struct stream *stream, void *context) {
 	}
 }
 
-static void *begin(void *context) {
-	(void)context;
-	return zones_open();
-}
-
-static void end(void *zones) {
-	zones_close(zones);
-}
-
 static void work(void *thing, void *zones, void *context) {
 	struct compiling *c = thing;
 	struct opening *o = context;
@@ -199,7 +191,7 @@ int archived_open(struct archived_set *set, const char *path, const struct input
 	array_reserve(&set->arena, &set->compilations, count);
 	array_reserve(&set->arena, &set->records, count);
 	array_reserve(&set->arena, &set->documents, count);
-	bool whole = stream_run(&(struct stream_orders){&opening, find, begin, end, work, deliver, drop});
+	bool whole = stream_run(&(struct stream_orders){&opening, find, hands_begin, hands_end, work, deliver, drop});
 	progress_end(&set->progress);
 	return !whole ? EXIT_INTERRUPTED : set->failed ? EXIT_TROUBLE : EXIT_CLEAN;
 }

@@ -1,6 +1,7 @@
 #include "batch.h"
 
 #include "crew.h"
+#include "hands.h"
 #include "terminal.h"
 
 #include <stdlib.h>
@@ -13,15 +14,6 @@ static void job_release(struct job *job) {
 	buf_release(&job->out);
 	free(job->error);
 	job->error = NULL;
-}
-
-static void *begin(void *batch) {
-	(void)batch;
-	return zones_open();
-}
-
-static void end(void *zones) {
-	zones_close(zones);
 }
 
 /* The compiler makes an empty record of an empty text; who names one on the command line meant another file. */
@@ -72,7 +64,7 @@ bool batch_run(struct batch *batch) {
 
 	batch->progress = (struct progress){.what = "compiled", .total = batch->count, .quiet = batch->settings->quiet};
 	progress_step(&batch->progress, 0);
-	bool whole = crew_run(&(struct crew_orders){batch->count, batch, begin, end, work, deliver});
+	bool whole = crew_run(&(struct crew_orders){batch->count, batch, hands_begin, hands_end, work, deliver});
 	progress_end(&batch->progress);
 	return whole;
 }

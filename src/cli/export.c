@@ -1,6 +1,7 @@
 /* daybook export: an archive in the forms that other tools read. */
 #include "archived.h"
 #include "asking.h"
+#include "hands.h"
 #include "output.h"
 #include "stream.h"
 #include "terminal.h"
@@ -63,15 +64,6 @@ static void find(struct stream *stream, void *context) {
 	}
 }
 
-static void *begin(void *context) {
-	(void)context;
-	return zones_open();
-}
-
-static void end(void *zones) {
-	zones_close(zones);
-}
-
 static void work(void *thing, void *zones, void *context) {
 	struct outgoing *o = thing;
 	struct exporting *e = context;
@@ -131,7 +123,7 @@ static int export_documents(struct asked *a) {
 		return terminal_refuse(&a->error);
 	e.progress = (struct progress){.what = "written", .total = e.list.ids.count};
 	output_open(&e.output, is_a_file_each(a->settings->output) ? NULL : a->settings->out);
-	bool whole = stream_run(&(struct stream_orders){&e, find, begin, end, work, deliver, drop});
+	bool whole = stream_run(&(struct stream_orders){&e, find, hands_begin, hands_end, work, deliver, drop});
 	progress_end(&e.progress);
 	if (!whole)
 		output_drop(&e.output);

@@ -107,13 +107,7 @@ static void add_essay(struct feed *feed, const struct published_article *publish
 	struct print print = {.prose = &feed->prose, .article = (uint32_t)(article - record->articles.at), .ids = buf_str(&ids),
 		.here = feed->p->house->url.at ? url : STR(""), .level = 2};
 	add_paragraph(out, article->kicker);
-	prose_body(&print, out);
-	if (!span_empty(article->disclaimer)) {
-		buf_text(out, "<p><em>");
-		prose_inline(&print, article->disclaimer, out);
-		buf_text(out, "</em></p>\n");
-	}
-	prose_notes(&print, out);
+	prose_essay(&print, out);
 	buf_release(&ids);
 }
 

@@ -73,13 +73,7 @@ static void add_essay(struct edition *e, const struct published_article *publish
 	struct print print = {.prose = &e->prose, .article = (uint32_t)(article - e->prose.record->articles.at), .level = 4, .here = here,
 		.ids = arena_format(e->arena, "%.*s-", (int)published->slug.len, published->slug.at), .one_way = on_web};
 	add_essay_head(e, published, out);
-	prose_body(&print, out);
-	if (!span_empty(article->disclaimer)) {
-		buf_text(out, "<p><em>");
-		prose_inline(&print, article->disclaimer, out);
-		buf_text(out, "</em></p>\n");
-	}
-	prose_notes(&print, out);
+	prose_essay(&print, out);
 }
 
 /* The essay's beginning, and where the rest is. */

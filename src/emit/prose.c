@@ -661,3 +661,14 @@ void prose_notes(const struct print *print, struct buf *out) {
 	}
 	buf_text(out, "</ol>\n</section>\n");
 }
+
+void prose_essay(const struct print *print, struct buf *out) {
+	struct span disclaimer = print->prose->record->articles.at[print->article].disclaimer;
+	prose_body(print, out);
+	if (!span_empty(disclaimer)) {
+		buf_text(out, "<p><em>");
+		prose_inline(print, disclaimer, out);
+		buf_text(out, "</em></p>\n");
+	}
+	prose_notes(print, out);
+}

@@ -62,6 +62,9 @@ uint32_t prose_note_count(const struct print *print);
 uint32_t prose_note(const struct print *print, uint32_t number);
 void prose_notes(const struct print *print, struct buf *out);
 
+/* An essay as feeds and mails carry it: its body, the disclaimer, the notes. */
+void prose_essay(const struct print *print, struct buf *out);
+
 /* The words at `span` as plain text on one line, without marks and note references, cut with "…" at a word's end
  * when longer than `limit` bytes. */
 void prose_plain(const struct prose *prose, struct span span, size_t limit, struct buf *out);

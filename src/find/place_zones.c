@@ -44,10 +44,6 @@ static const char *only(const struct choice *c) {
 
 /* ---- reading ---- */
 
-static bool is_comma(const struct document *d, uint32_t at, uint32_t limit) {
-	return at < limit && token_is_punct(&d->tokens.at[at], ',');
-}
-
 /* A state or country at `at`: a code only in capitals, where a place or a comma stands before it. */
 static uint32_t region_at(const struct document *d, uint32_t at, uint32_t limit, bool behind_place, int32_t *region) {
 	if (at >= limit || d->tokens.at[at].shape == SHAPE_LOWER)
@@ -55,7 +51,7 @@ static uint32_t region_at(const struct document *d, uint32_t at, uint32_t limit,
 	uint32_t n = phrase_at(d, at, limit, WORD_ZONE_REGION, region);
 	const struct token *t = &d->tokens.at[at];
 	bool code = n && d->tokens.at[at + n - 1].end - t->begin <= CODE_LENGTH;
-	return code && (t->shape == SHAPE_CAPITAL || !(behind_place || (at > 0 && is_comma(d, at - 1, limit)))) ? 0 : n;
+	return code && (t->shape == SHAPE_CAPITAL || !(behind_place || (at > 0 && is_sign(d, at - 1, limit, ',')))) ? 0 : n;
 }
 
 /* What decides between places of one name, behind it: ", MA", " NY 10019", ", USA". */
@@ -63,7 +59,7 @@ static uint32_t regions_behind(const struct document *d, uint32_t at, uint32_t l
 	uint32_t end = at;
 	for (;;) {
 		uint32_t next = at;
-		while (next < limit && next < at + 2 && (is_comma(d, next, limit) || d->tokens.at[next].kind == TOKEN_NUMBER))
+		while (next < limit && next < at + 2 && (is_sign(d, next, limit, ',') || d->tokens.at[next].kind == TOKEN_NUMBER))
 			next++;
 		int32_t region;
 		uint32_t n = region_at(d, next, limit, true, &region);
@@ -104,7 +100,7 @@ bool place_is_street(const struct document *d, uint32_t begin, uint32_t limit, u
 		return true;
 	if (is_word(d, to, limit, "room") || is_word(d, to, limit, "street") || is_word(d, to, limit, "road"))
 		return true;
-	while (from > begin && !is_comma(d, from - 1, limit))
+	while (from > begin && !is_sign(d, from - 1, limit, ','))
 		if (d->tokens.at[--from].kind == TOKEN_NUMBER)
 			return true;
 	return false;
