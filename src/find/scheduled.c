@@ -151,18 +151,16 @@ static const char *zone_elsewhere(const struct record *record, int32_t name) {
 static const char *zone_by_towns(const struct finding *f, const struct zone_name *name) {
 	const struct document *d = f->document;
 	const char *zone = NULL;
-	for (uint32_t i = 0; i < d->tokens.count; i++) {
-		int32_t value;
-		if (d->tokens.at[i].shape == SHAPE_LOWER || !phrase_at(d, i, d->tokens.count, WORD_ZONE_PLACE, &value))
-			continue;
-		const struct zone_name *place = zone_place(value);
-		for (int k = 0; place && !place->zones[1] && k < 6 && name->zones[k]; k++) {
-			if (strcmp(place->zones[0], name->zones[k]) != 0)
+	for (uint32_t i = 0; i < d->tokens.count;) {
+		struct place_zone p = place_zone_at(d, i, d->tokens.count);
+		for (int k = 0; p.zone && k < 6 && name->zones[k]; k++) {
+			if (strcmp(p.zone, name->zones[k]) != 0)
 				continue;
 			if (zone && strcmp(zone, name->zones[k]) != 0)
 				return NULL;
 			zone = name->zones[k];
 		}
+		i += p.tokens ? p.tokens : 1;
 	}
 	return zone;
 }
